@@ -1,0 +1,31 @@
+/** What can be wrong with a file of bytecode. Each has one message, in {@link bytecodeMessages}. */
+export type BytecodeProblem =
+  | 'cannotOpen'
+  | 'emptyFile'
+  | 'badCookie'
+  | 'bigEndian'
+  | 'llvmBitcode'
+  | 'calculatorScript'
+  | 'badVersion'
+  | 'truncated'
+  | 'unavailableOperand';
+
+/** A file that is not bytecode that we can run. The message is made for a person: what, where, what to do. */
+export class BytecodeError extends Error {
+  override readonly name = 'BytecodeError';
+
+  /**
+   * @param problem what is wrong
+   * @param message the sentence for a person; begins with the reference's words where the reference has any
+   * @param byteOffset where in the file, in bytes, where there is such a place
+   * @param opIndex which op, where it is about one
+   */
+  constructor(
+    readonly problem: BytecodeProblem,
+    message: string,
+    readonly byteOffset?: number,
+    readonly opIndex?: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,52 @@
+/** What a file called `.bc` turns out to be, by its first bytes alone. */
+export type FileKind = 'empty' | 'bytecode' | 'bigEndian' | 'llvmBitcode' | 'text' | 'unknown';
+
+/** Bytes looked at to tell text from binary. */
+const sampleSize = 4096;
+
+const signatures: readonly { kind: FileKind; bytes: readonly number[] }[] = [
+  { kind: 'bytecode', bytes: [0xef, 0xbe, 0xad, 0xde] },
+  { kind: 'bigEndian', bytes: [0xde, 0xad, 0xbe, 0xef] },
+  // https://llvm.org/docs/BitCodeFormat.html: raw bitcode, and the wrapper that Darwin puts around it.
+  { kind: 'llvmBitcode', bytes: [0x42, 0x43, 0xc0, 0xde] },
+  { kind: 'llvmBitcode', bytes: [0xde, 0xc0, 0x17, 0x0b] },
+];
+
+export function recognize(bytes: Uint8Array): FileKind {
+  if (bytes.length === 0) return 'empty';
+  for (const { kind, bytes: signature } of signatures) {
+    if (signature.every((byte, index) => bytes[index] === byte)) return kind;
+  }
+  return looksLikeText(bytes.subarray(0, sampleSize)) ? 'text' : 'unknown';
+}
+
+/** UTF-8 without control characters other than the white space that text has. */
+function looksLikeText(sample: Uint8Array): boolean {
+  for (const byte of sample) {
+    const isWhiteSpace = byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d;
+    if ((byte < 0x20 && !isWhiteSpace) || byte === 0x7f) return false;
+  }
+  try {
+    // A character may be cut in two where the sample ends: `stream` forgives exactly that.
+    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether text is a script of the calculator bc and not a listing. Only ever asked of text that is no valid listing,
+ * so that it need not be exact.
+ */
+export function looksLikeCalculatorScript(text: string): boolean {
+  const firstLine = text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, '').trim())
+    .find((line) => line !== '');
+  if (firstLine === undefined) return /\/\*|#/.test(text);
+  return /^(define|scale|ibase|obase|auto|for|while|if|print|quit|halt)\b|^[a-z_]\w*(\[.*\])?\s*[-+*/%^]?=|^[\d(].*[-+*/%^]/.test(
+    firstLine,
+  );
+}
