@@ -1,0 +1,67 @@
+/** An error whose message is made for the user. Anything else that is thrown is a defect of ours, and said as one. */
+export class AdapterError extends Error {
+  override readonly name = 'AdapterError';
+}
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error;
+
+/** The words for what the operating system says of a file. */
+function fileReason(error: unknown): string {
+  if (!isFileError(error)) return String(error);
+  switch (error.code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EACCES':
+    case 'EPERM':
+      return 'reading it is not permitted';
+    case 'EISDIR':
+      return 'it is a folder';
+    default:
+      return error.message;
+  }
+}
+
+/** Every error that a request can be answered with, said once. */
+export const adapterErrors = {
+  cannotRead: (file: string, error: unknown) =>
+    new AdapterError(
+      `Cannot open ${file} bytecode: ${fileReason(error)}. Check "program" in the launch configuration.`,
+    ),
+  noProgram: () =>
+    new AdapterError('The launch configuration names no "program". Add the path of a .bc or .lang file.'),
+  badMode: (found: unknown) =>
+    new AdapterError(`"mode" is ${JSON.stringify(found)}. It can be "interpreter" or "jit".`),
+  notRunning: () => new AdapterError('No program is loaded.'),
+  stillRunning: () => new AdapterError('The program is running. Pause it first.'),
+  gdbHasControl: () =>
+    new AdapterError('gdb has stopped the machine code. Let it run on (continue) or quit gdb first.'),
+  noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
+  readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
+  opIndexOutOfRange: (value: bigint, opCount: number) =>
+    new AdapterError(`There is no op ${value}: opIndex goes from 0 to ${opCount - 1}.`),
+  notAnInteger: (text: string) => new AdapterError(`'${text}' is no integer. Write it decimal or as 0x….`),
+  unknownSource: (reference: number) => new AdapterError(`There is no source ${reference} in this session.`),
+  unknownRequest: (command: string) =>
+    new AdapterError(`This adapter does not know the request '${command}'.`),
+  badArguments: (command: string) => new AdapterError(`The arguments of '${command}' are not what it takes.`),
+} as const;
+
+/** Messages in the Debug Console that are no errors. */
+export const sessionMessages = {
+  switchedToJit: (size: number, address: string) =>
+    `JIT mode: ${size} bytes of machine code at ${address} in the native host.`,
+  switchedToInterpreter: () => 'Interpreter mode.',
+  nativeUnavailable: (reason: string) => `${reason} The program goes on in the interpreter.`,
+  notTrusted: () => 'Native code does not run in a workspace that you do not trust.',
+  nativeResult: (native: bigint, interpreted: bigint) =>
+    `The processor returned ${native}; the interpreter says ${interpreted}.`,
+  enginesDiffer: (native: bigint, interpreted: bigint, place: string) =>
+    `The engines disagree ${place}: the processor returned ${native}, the interpreter says ${interpreted}. ` +
+    'This is a defect of the JIT or of the interpreter. Please report it together with the program.',
+  hostGone: (how: string) =>
+    `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
+    'switch to JIT again to start a new native host.',
+  gdbLeft: () => 'gdb has left; the session goes on.',
+  gdbResult: (result: bigint) => `The machine code that ran under gdb returned ${result}.`,
+} as const;

@@ -1,0 +1,81 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { adapterErrors } from '../errors';
+
+/** A variable as the client shows it, with what hangs below it and what it takes to change it. */
+export interface VariableNode {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+  /** What to type into the watch view to get it. */
+  readonly evaluateName?: string;
+  readonly children?: VariableContainer;
+  /** @returns the new value as text. @throws Error with a message for the user */
+  readonly set?: (text: string) => string;
+  readonly presentationHint?: DebugProtocol.VariablePresentationHint;
+}
+
+/** Something with variables in it: a scope, or a variable that unfolds. */
+export interface VariableContainer {
+  readonly named?: () => readonly VariableNode[];
+  /** Many alike, asked for in windows. */
+  readonly indexed?: { readonly count: number; readonly at: (index: number) => VariableNode };
+}
+
+/** Hands out the numbers by which the client asks for what is in a container. They last until the program moves. */
+export class VariableReferences {
+  private readonly containers = new Map<number, VariableContainer>();
+  private next = 1;
+
+  clear(): void {
+    this.containers.clear();
+  }
+
+  add(container: VariableContainer): number {
+    this.containers.set(this.next, container);
+    return this.next++;
+  }
+
+  /** The variables of a container, or of the window asked for. An old number has none. */
+  list({
+    variablesReference,
+    filter,
+    start,
+    count,
+  }: DebugProtocol.VariablesArguments): DebugProtocol.Variable[] {
+    const container = this.containers.get(variablesReference);
+    if (!container) return [];
+    const nodes: VariableNode[] = [];
+    if (filter !== 'indexed') nodes.push(...(container.named?.() ?? []));
+    if (filter !== 'named' && container.indexed) {
+      const { indexed } = container;
+      const first = start ?? 0;
+      const end = count ? Math.min(indexed.count, first + count) : indexed.count;
+      for (let index = first; index < end; index++) nodes.push(indexed.at(index));
+    }
+    return nodes.map((node) => this.toProtocol(node));
+  }
+
+  /** Changes a variable. @returns its new value. @throws AdapterError when it is not there or cannot be changed */
+  set({ variablesReference, name, value }: DebugProtocol.SetVariableArguments): string {
+    const node = this.containers
+      .get(variablesReference)
+      ?.named?.()
+      .find((candidate) => candidate.name === name);
+    if (!node) throw adapterErrors.noSuchVariable(name);
+    if (!node.set) throw adapterErrors.readOnly(name);
+    return node.set(value);
+  }
+
+  private toProtocol({ children, set, name, value, type, evaluateName, presentationHint }: VariableNode) {
+    const attributes = [...(presentationHint?.attributes ?? []), ...(set ? [] : ['readOnly'])];
+    return {
+      name,
+      value,
+      variablesReference: children ? this.add(children) : 0,
+      ...(type === undefined ? {} : { type }),
+      ...(evaluateName === undefined ? {} : { evaluateName }),
+      ...(children?.indexed ? { indexedVariables: children.indexed.count } : {}),
+      presentationHint: { ...presentationHint, attributes },
+    } satisfies DebugProtocol.Variable;
+  }
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import type { AssemblySyntax } from '../engine/jit/disassemble';
+import { adapterErrors } from './errors';
+import type { Mode } from './protocol/launch';
+
+/** A launch configuration after checking, with every default filled in. */
+export interface LaunchOptions {
+  /** Absolute path. */
+  readonly program: string;
+  readonly mode: Mode;
+  readonly stopOnEntry: boolean;
+  readonly noDebug: boolean;
+  readonly syntax: AssemblySyntax;
+  readonly clientShowsListings: boolean;
+  readonly nativeCodeAllowed: boolean;
+}
+
+/**
+ * Checks what a client sent: people write launch configurations by hand.
+ * @throws AdapterError that names the attribute
+ */
+export function parseLaunchArguments(value: unknown): LaunchOptions {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const { program, mode = 'interpreter', syntax } = given;
+  if (typeof program !== 'string' || program === '') throw adapterErrors.noProgram();
+  if (mode !== 'interpreter' && mode !== 'jit') throw adapterErrors.badMode(mode);
+  return {
+    program: path.resolve(program),
+    mode,
+    stopOnEntry: given.stopOnEntry === true,
+    noDebug: given.noDebug === true,
+    syntax: syntax === 'intel' ? 'intel' : 'att',
+    clientShowsListings: given.clientShowsListings === true,
+    nativeCodeAllowed: given.nativeCodeAllowed !== false,
+  };
+}

@@ -1,0 +1,85 @@
+import type { AssemblySyntax } from '../../engine/jit/disassemble';
+import type { CodePartFacts } from '../../engine/jit/describe';
+import type { Mode } from './launch';
+
+/** Requests and events of our own, beside those of the protocol. Names and shapes, said once for both ends. */
+export const customRequests = {
+  /** Machine code of a window of ops: {@link MachineCodeArguments} → {@link MachineCodeResponse}. */
+  machineCode: 'langvm.machineCode',
+  /** Switches the engine in the middle of a run: {@link SetModeArguments} → {@link SetModeResponse}. */
+  setMode: 'langvm.setMode',
+  /** Shows integers hexadecimal or decimal: {@link SetHexArguments} → nothing. */
+  setHex: 'langvm.setHex',
+  /** Makes the native host ready for gdb: nothing → {@link PrepareGdbResponse}. */
+  prepareGdb: 'langvm.prepareGdb',
+  /** Lets one process attach to the native host: {@link AllowGdbArguments} → nothing. */
+  allowGdb: 'langvm.allowGdb',
+} as const;
+
+export const customEvents = {
+  /** The engine changed or the current op moved: {@link StateEvent}. */
+  state: 'langvm.state',
+  /** gdb attached, quit, or could not attach: {@link GdbEvent}. */
+  gdb: 'langvm.gdb',
+} as const;
+
+export interface MachineCodeArguments {
+  readonly firstOp: number;
+  readonly opCount: number;
+  readonly syntax: AssemblySyntax;
+}
+
+export interface MachineCodeResponse {
+  /** Path of the program that the session runs. */
+  readonly program: string;
+  readonly opCount: number;
+  /** Bytes of machine code in all. */
+  readonly size: number;
+  /** Address of the first byte, as 0x…, while a native host holds the code. */
+  readonly address?: string;
+  readonly parts: readonly CodePartFacts[];
+  /** For each op of the window what stands on its line in the listing. */
+  readonly opTexts: readonly string[];
+  /** For each op of the window its line (from 1) in the source that the session shows. */
+  readonly lines: readonly number[];
+}
+
+export interface SetModeArguments {
+  readonly mode: Mode;
+}
+
+export interface SetModeResponse {
+  /** The engine that runs now: not what was asked for where native code cannot run. */
+  readonly mode: Mode;
+}
+
+export interface SetHexArguments {
+  /** Absent: the other way round than now. */
+  readonly hex?: boolean;
+}
+
+export interface PrepareGdbResponse {
+  /** Process id of the native host, which gdb attaches to. */
+  readonly pid: number;
+  /** File of gdb commands to `source`. */
+  readonly script: string;
+  /** Path of the gdb that was found. */
+  readonly gdb: string;
+}
+
+export interface AllowGdbArguments {
+  /** Process id of gdb. */
+  readonly pid: number;
+}
+
+export interface StateEvent {
+  readonly mode: Mode;
+  /** The op that comes next; the op count at the end. */
+  readonly opIndex: number;
+}
+
+export interface GdbEvent {
+  readonly state: 'attached' | 'detached' | 'failed';
+  /** What to tell the user, with the remedy; only when it failed. */
+  readonly message?: string;
+}

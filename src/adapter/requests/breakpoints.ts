@@ -1,0 +1,34 @@
+import { lineFromClient, lineToClient, type SessionContext } from './context';
+import type { Handlers } from './table';
+
+/** Setting breakpoints and finding the places for them. */
+export function breakpointHandlers(
+  context: SessionContext,
+): Pick<Handlers, 'setBreakpoints' | 'setExceptionBreakpoints' | 'breakpointLocations'> {
+  const { client } = context;
+  return {
+    setBreakpoints: ({ source, breakpoints = [] }) => {
+      const requested = breakpoints.map((each) => ({ ...each, line: lineFromClient(client, each.line) }));
+      const answers = context.launched().setBreakpoints({ source, breakpoints: requested });
+      return {
+        breakpoints: answers.map(({ line, ...rest }) => ({
+          ...rest,
+          ...(line === undefined ? {} : { line: lineToClient(client, line) }),
+        })),
+      };
+    },
+    // Some clients send it whatever the capabilities say: there is nothing to set.
+    setExceptionBreakpoints: () => undefined,
+    breakpointLocations: ({ source, line, endLine }) => {
+      const { debuggee, sourceIs } = context.launched();
+      if (!sourceIs(source)) return { breakpoints: [] };
+      const first = lineFromClient(client, line);
+      const last = endLine === undefined ? first : lineFromClient(client, endLine);
+      return {
+        breakpoints: debuggee.lines
+          .linesBetween(first, last)
+          .map((each) => ({ line: lineToClient(client, each) })),
+      };
+    },
+  };
+}

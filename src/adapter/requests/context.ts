@@ -1,0 +1,45 @@
+import type { Launched } from '../launched';
+import type { GdbEvent, StateEvent } from '../protocol/requests';
+import type { StopReason } from '../execution/execution';
+
+/** Messages that the session sends of its own accord. */
+export interface SessionEvents {
+  initialized(): void;
+  stopped(reason: StopReason, text?: string): void;
+  /** What the client shows is out of date. */
+  invalidated(): void;
+  output(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
+  /** The program has ended, or the session ends it. */
+  ended(exitCode: number): void;
+  state(event: StateEvent): void;
+  gdb(event: GdbEvent): void;
+}
+
+/** What the handlers of one session share. */
+export interface SessionContext {
+  readonly events: SessionEvents;
+  /** The client, as it described itself. */
+  readonly client: ClientTraits;
+  /** @throws AdapterError before a program was launched */
+  readonly launched: () => Launched;
+  readonly isLaunched: () => boolean;
+  readonly setLaunched: (launched: Launched) => void;
+  /** Ends everything that the session started. */
+  readonly dispose: () => void;
+  /** Why the program stopped last, when it was an exception. */
+  exceptionText: string;
+}
+
+export interface ClientTraits {
+  linesStartAt1: boolean;
+  columnsStartAt1: boolean;
+  supportsInvalidatedEvent: boolean;
+}
+
+/** Lines inside the adapter count from 1, whatever the client does. */
+export const lineFromClient = (client: ClientTraits, line: number): number =>
+  line + (client.linesStartAt1 ? 0 : 1);
+export const lineToClient = (client: ClientTraits, line: number): number =>
+  line - (client.linesStartAt1 ? 0 : 1);
+export const columnToClient = (client: ClientTraits, column: number): number =>
+  column - (client.columnsStartAt1 ? 0 : 1);

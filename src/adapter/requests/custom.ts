@@ -1,0 +1,45 @@
+import { describeParts } from '../../engine/jit/describe';
+import { printOp } from '../../engine/listing/print';
+import { adapterErrors } from '../errors';
+import { customRequests } from '../protocol/requests';
+import type { SessionContext } from './context';
+import type { Handlers } from './table';
+
+type OwnRequests = Exclude<
+  (typeof customRequests)[keyof typeof customRequests],
+  'langvm.prepareGdb' | 'langvm.allowGdb'
+>;
+
+/** Our own requests but for those of gdb: machine code, engine, hexadecimal. */
+export function customHandlers(context: SessionContext): Pick<Handlers, OwnRequests> {
+  return {
+    [customRequests.machineCode]: ({ firstOp, opCount, syntax }) => {
+      const { debuggee, execution } = context.launched();
+      const loaded = execution.native.current?.code;
+      const parts = describeParts(debuggee.code, firstOp, opCount, { syntax, baseAddress: loaded?.address });
+      const ops = parts.flatMap(({ opIndex }) => opIndex ?? []);
+      return {
+        program: debuggee.filePath,
+        opCount: debuggee.program.opCount,
+        size: debuggee.code.bytes.length,
+        ...(loaded ? { address: `0x${loaded.address.toString(16)}` } : {}),
+        parts,
+        opTexts: ops.map((opIndex) => printOp(debuggee.program, opIndex)),
+        lines: ops.map((opIndex) => debuggee.lines.lineOfOp(opIndex)),
+      };
+    },
+    [customRequests.setMode]: async ({ mode }) => {
+      if (mode !== 'interpreter' && mode !== 'jit') throw adapterErrors.badMode(mode);
+      const { execution } = context.launched();
+      execution.requireStopped();
+      const reached = await execution.setMode(mode);
+      context.events.invalidated();
+      return { mode: reached };
+    },
+    [customRequests.setHex]: ({ hex }) => {
+      const { format } = context.launched();
+      format.hex = hex ?? !format.hex;
+      context.events.invalidated();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { emptyBytecodeMessage, returnValueMessage } from '../../engine/format/messages';
+import { capabilities } from '../capabilities';
+import { loadDebuggee } from '../debuggee/loadDebuggee';
+import { parseLaunchArguments } from '../launchArguments';
+import { Launched } from '../launched';
+import type { SessionContext } from './context';
+import type { Handlers } from './table';
+
+/** From the first request of a session to its last. */
+export function lifecycleHandlers(
+  context: SessionContext,
+): Pick<Handlers, 'initialize' | 'launch' | 'configurationDone' | 'terminate' | 'disconnect'> {
+  const { events, client } = context;
+  return {
+    initialize: (args) => {
+      client.linesStartAt1 = args.linesStartAt1 ?? true;
+      client.columnsStartAt1 = args.columnsStartAt1 ?? true;
+      client.supportsInvalidatedEvent = args.supportsInvalidatedEvent ?? false;
+      return capabilities;
+    },
+
+    // Breakpoints need the program: only when it is loaded is the client asked for them.
+    launch: async (args) => {
+      const options = parseLaunchArguments(args);
+      const debuggee = await loadDebuggee(options.program, options.clientShowsListings);
+      context.setLaunched(new Launched(debuggee, options, listenerOf(context)));
+      events.initialized();
+    },
+
+    configurationDone: () => {
+      const launched = context.launched();
+      setImmediate(() => {
+        if (launched.debuggee.program.opCount === 0) events.output('stderr', emptyBytecodeMessage);
+        void launched.begin();
+      });
+    },
+
+    terminate: () => {
+      context.dispose();
+      setImmediate(() => events.ended(0));
+    },
+
+    disconnect: () => context.dispose(),
+  };
+}
+
+function listenerOf(context: SessionContext): ConstructorParameters<typeof Launched>[2] {
+  const { events } = context;
+  return {
+    stopped: (reason, text) => {
+      context.exceptionText = text ?? '';
+      events.stopped(reason, text);
+    },
+    ended: (result) => {
+      events.output('stdout', returnValueMessage(result));
+      context.dispose();
+      events.ended(0);
+    },
+    message: (category, text) => events.output(category, text),
+    changed: () => {
+      const { mode, state } = context.launched().execution;
+      events.state({ mode, opIndex: state.opIndex });
+    },
+  };
+}

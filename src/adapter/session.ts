@@ -1,0 +1,97 @@
+import {
+  DebugSession,
+  Event,
+  ExitedEvent,
+  InitializedEvent,
+  InvalidatedEvent,
+  OutputEvent,
+  Response,
+  StoppedEvent,
+  TerminatedEvent,
+} from '@vscode/debugadapter';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { adapterErrors } from './errors';
+import type { Launched } from './launched';
+import { customEvents } from './protocol/requests';
+import type { SessionContext, SessionEvents } from './requests/context';
+import { handlersOf } from './requests/handlers';
+import { threadId } from './requests/running';
+import type { Handlers } from './requests/table';
+
+/** One debug session over one connection: hands each request to its handler and sends what comes back. */
+export class LangvmSession extends DebugSession {
+  private launched: Launched | undefined;
+  private readonly handlers: Handlers;
+
+  constructor() {
+    super();
+    const context: SessionContext = {
+      events: this.makeEvents(),
+      client: { linesStartAt1: true, columnsStartAt1: true, supportsInvalidatedEvent: false },
+      launched: () => {
+        if (!this.launched) throw adapterErrors.notRunning();
+        return this.launched;
+      },
+      isLaunched: () => this.launched !== undefined,
+      setLaunched: (launched) => (this.launched = launched),
+      dispose: () => this.launched?.dispose(),
+      exceptionText: '',
+    };
+    this.handlers = handlersOf(context);
+  }
+
+  /** The client has gone: nothing that we started may outlive it. */
+  override shutdown(): void {
+    this.launched?.dispose();
+    super.shutdown();
+  }
+
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    void this.answer(request);
+  }
+
+  private async answer(request: DebugProtocol.Request): Promise<void> {
+    const response: DebugProtocol.Response = new Response(request);
+    try {
+      const { command } = request;
+      if (!this.isKnown(command)) throw adapterErrors.unknownRequest(command);
+      // The protocol's types are what a client promises; handlers that read what people write check it themselves.
+      const handler = this.handlers[command] as (args: unknown) => unknown;
+      response.body = await handler(request.arguments ?? {});
+      this.sendResponse(response);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      // Braces in the text stay what they are: there are no variables that they could name.
+      this.sendErrorResponse(response, { id: 1, format: text, showUser: isForUser(request) });
+    }
+    if (request.command === 'disconnect') this.shutdown();
+  }
+
+  private isKnown(command: string): command is keyof Handlers {
+    return Object.hasOwn(this.handlers, command);
+  }
+
+  private makeEvents(): SessionEvents {
+    return {
+      initialized: () => this.sendEvent(new InitializedEvent()),
+      stopped: (reason, text) => {
+        const event: DebugProtocol.StoppedEvent = new StoppedEvent(reason, threadId, text);
+        event.body.allThreadsStopped = true;
+        this.sendEvent(event);
+      },
+      invalidated: () => this.sendEvent(new InvalidatedEvent(['variables'])),
+      output: (category, text) =>
+        this.sendEvent(new OutputEvent(text.endsWith('\n') ? text : `${text}\n`, category)),
+      ended: (exitCode) => {
+        this.sendEvent(new ExitedEvent(exitCode));
+        this.sendEvent(new TerminatedEvent());
+      },
+      state: (event) => this.sendEvent(new Event(customEvents.state, event)),
+      gdb: (event) => this.sendEvent(new Event(customEvents.gdb, event)),
+    };
+  }
+}
+
+/** Errors of these requests are shown in a dialog; those of the others where the user typed. */
+const isForUser = ({ command }: DebugProtocol.Request): boolean =>
+  !['evaluate', 'setVariable', 'setExpression', 'stackTrace', 'variables', 'scopes'].includes(command);

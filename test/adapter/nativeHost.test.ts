@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { programOfReturns } from '../../src/engine/format/program';
+import { writeProgram } from '../../src/engine/format/read';
+import { Conversation } from './support/conversation';
+
+/** Process ids of the children of a process whose command line contains a text. */
+function childrenOf(pid: number, program: string): number[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(program))
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === pid)
+    .map(([child = 0]) => child);
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('The native host of a session', function () {
+  this.timeout(30_000);
+  let folder: string;
+  let file: string;
+  let session: Conversation;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-host-'));
+    file = path.join(folder, 'out.bc');
+    writeFileSync(file, writeProgram(programOfReturns([1n, 2n, 3n])));
+    session = await Conversation.start(folder);
+  });
+
+  afterEach(async () => {
+    await session.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Process ids of adapter and native host. */
+  function processes(): { adapter: number; host: number } {
+    const [adapter] = childrenOf(process.pid, 'adapter.js');
+    assert.ok(adapter);
+    const [host] = childrenOf(adapter, 'native-host');
+    assert.ok(host, 'the adapter has a native host');
+    return { adapter, host };
+  }
+
+  it('may be killed: the session says so, goes on interpreted, and starts a new one for JIT mode', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    await session.move('next');
+    const { host } = processes();
+    const said = session.next('langvm.state');
+    process.kill(host, 'SIGKILL');
+    await said;
+    assert.match(session.output('important'), /native host ended unexpectedly \(SIGKILL\)/);
+    const state = await session.variablesOf('State');
+    assert.equal(state.get('engine')?.value, 'interpreter');
+    assert.equal(state.get('result')?.value, '1', 'the state of the program is not lost');
+    await session.request('langvm.setMode', { mode: 'jit' });
+    assert.notEqual(processes().host, host);
+    await session.move('continue');
+    assert.match(session.output('stdout'), /Return value is 3/);
+  });
+
+  it('ends with the session', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    const { adapter, host } = processes();
+    await session.stop();
+    await until(() => !isAlive(host));
+    await until(() => !isAlive(adapter));
+  });
+
+  it('ends when the adapter is killed', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    const { adapter, host } = processes();
+    process.kill(adapter, 'SIGKILL');
+    session.abandon();
+    await until(() => !isAlive(host));
+  });
+
+  it('is not started by a session that stays in the interpreter', async () => {
+    await session.launch({ program: file, stopOnEntry: true });
+    assert.throws(() => processes(), /the adapter has a native host/);
+  });
+});
