@@ -35,7 +35,12 @@ export const adapterErrors = {
   notRunning: () => new AdapterError('No program is loaded.'),
   stillRunning: () => new AdapterError('The program is running. Pause it first.'),
   gdbHasControl: () =>
-    new AdapterError('gdb has stopped the machine code. Let it run on (continue) or quit gdb first.'),
+    new AdapterError('gdb is attached to the machine code. Quit gdb first, or switch to the interpreter.'),
+  gdbAttached: () => new AdapterError('gdb is attached already: look for its terminal, or quit it first.'),
+  nothingForGdb: () =>
+    new AdapterError(
+      'There is no machine code for gdb to attach to. The Debug Console says why it cannot run.',
+    ),
   noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
   readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
   opIndexOutOfRange: (value: bigint, opCount: number) =>

@@ -3,11 +3,14 @@ import { Breakpoints } from './breakpoints/breakpoints';
 import type { Debuggee } from './debuggee/debuggee';
 import { isSourceOf } from './debuggee/sourceMatch';
 import { Execution, type ExecutionListener } from './execution/execution';
+import { GdbFiles } from './gdb/gdbFiles';
+import { GdbSession } from './gdb/gdbSession';
 import { DisplayFormat } from './inspection/displayFormat';
 import { Evaluator } from './inspection/evaluator';
 import { machineNames, type MachineName } from './inspection/names';
 import { scopesOf, type NamedScope } from './inspection/scopes';
 import { VariableReferences } from './inspection/variables';
+import type { SessionEvents } from './requests/context';
 import type { LaunchOptions } from './launchArguments';
 
 /** What a launched program tells the session; stops at breakpoints are decided here. */
@@ -18,6 +21,8 @@ export class Launched {
   readonly format: DisplayFormat;
   readonly execution: Execution;
   readonly breakpoints: Breakpoints;
+  readonly gdb: GdbSession;
+  private readonly gdbFiles = new GdbFiles();
   readonly references = new VariableReferences();
   readonly names: readonly MachineName[];
   readonly evaluator: Evaluator;
@@ -26,11 +31,13 @@ export class Launched {
     readonly debuggee: Debuggee,
     readonly options: LaunchOptions,
     listener: LaunchedListener,
+    events: SessionEvents,
   ) {
     this.format = new DisplayFormat(options.syntax);
     this.execution = new Execution(debuggee, this.listen(listener), options);
     this.names = machineNames(debuggee, this.execution);
     this.evaluator = new Evaluator(this.names, this.format);
+    this.gdb = new GdbSession(this, this.gdbFiles, events);
     this.breakpoints = new Breakpoints(debuggee, {
       evaluate: (expression) => this.evaluator.value(expression),
       evaluateToText: (expression) => this.evaluator.evaluate(expression).text,
@@ -76,7 +83,9 @@ export class Launched {
   };
 
   dispose(): void {
+    this.gdb.dispose();
     this.execution.dispose();
+    this.gdbFiles.remove();
   }
 
   scopes(): readonly NamedScope[] {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { initialState, type MachineState } from '../../engine/interpreter/machineState';
-import { NativeUnavailable, type HostExit } from '../../engine/native/nativeHost';
+import { NativeUnavailable, type HostExit, type RunFrom } from '../../engine/native/nativeHost';
 import type { Debuggee } from '../debuggee/debuggee';
 import { adapterErrors, sessionMessages } from '../errors';
 import type { Mode } from '../protocol/launch';
@@ -37,6 +37,7 @@ export class Execution {
   private running = false;
   private pauseRequested = false;
   private lastComparison: Comparison | undefined;
+  private readonly jit: JitEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
@@ -52,11 +53,12 @@ export class Execution {
       onOutput: (stream, text) => listener.message(stream, text),
       onGone: (exit) => this.hostGone(exit),
     });
+    this.jit = new JitEngine(debuggee.program, debuggee.code, this.native, (comparison) =>
+      this.compared(comparison),
+    );
     this.engines = {
       interpreter: new InterpreterEngine(debuggee.program),
-      jit: new JitEngine(debuggee.program, debuggee.code, this.native, (comparison) =>
-        this.compared(comparison),
-      ),
+      jit: this.jit,
     };
   }
 
@@ -133,6 +135,11 @@ export class Execution {
       throw adapterErrors.opIndexOutOfRange(BigInt(opIndex), this.debuggee.program.opCount);
     }
     this.changeState({ opIndex });
+  }
+
+  /** Where machine code would begin to run from the current state. */
+  nativeStart(): RunFrom {
+    return this.jit.startOf(this.currentState);
   }
 
   pause(): void {

@@ -61,7 +61,7 @@ export class JitEngine implements Engine {
   }
 
   /** Where the machine code begins to run: its first byte, unless ops ran or somebody changed the result before. */
-  private startOf({ opIndex, result }: MachineState): RunFrom {
+  startOf({ opIndex, result }: MachineState): RunFrom {
     if (opIndex === 0 && result === 0n) return 'entry';
     return { offset: this.code.opOffsets[opIndex] ?? this.code.epilogue.start, result };
   }

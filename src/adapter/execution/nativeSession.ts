@@ -6,7 +6,6 @@ import {
 } from '../../engine/native/nativeHost';
 import { sessionMessages } from '../errors';
 import type { Debuggee } from '../debuggee/debuggee';
-import { symbolsOf } from '../gdb/symbols';
 
 /** A native host that holds the machine code of this session. */
 export interface ReadyHost {
@@ -61,7 +60,7 @@ export class NativeSession {
     const { debuggee, onOutput } = this.options;
     const host = await NativeHost.start({ onOutput });
     try {
-      const code = await host.load(debuggee.code.bytes, await symbolsOf(debuggee));
+      const code = await host.load(debuggee.code.bytes);
       if (this.disposed) throw new NativeUnavailable('The session has ended.');
       this.ready = { host, code };
     } catch (error) {

@@ -10,7 +10,7 @@ export const customRequests = {
   setMode: 'langvm.setMode',
   /** Shows integers hexadecimal or decimal: {@link SetHexArguments} → nothing. */
   setHex: 'langvm.setHex',
-  /** Makes the native host ready for gdb: nothing → {@link PrepareGdbResponse}. */
+  /** Makes the native host ready for gdb: {@link PrepareGdbArguments} → {@link PrepareGdbResponse}. */
   prepareGdb: 'langvm.prepareGdb',
   /** Lets one process attach to the native host: {@link AllowGdbArguments} → nothing. */
   allowGdb: 'langvm.allowGdb',
@@ -56,6 +56,11 @@ export interface SetModeResponse {
 export interface SetHexArguments {
   /** Absent: the other way round than now. */
   readonly hex?: boolean;
+}
+
+export interface PrepareGdbArguments {
+  /** The gdb that the user chose in the settings; absent or empty for the first on the PATH. */
+  readonly gdbPath?: string;
 }
 
 export interface PrepareGdbResponse {

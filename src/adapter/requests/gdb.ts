@@ -1,4 +1,4 @@
-import { AdapterError } from '../errors';
+import { adapterErrors } from '../errors';
 import { customRequests } from '../protocol/requests';
 import type { SessionContext } from './context';
 import type { Handlers } from './table';
@@ -6,11 +6,12 @@ import type { Handlers } from './table';
 type GdbRequests = 'langvm.prepareGdb' | 'langvm.allowGdb';
 
 /** gdb beside the session. */
-export function gdbHandlers(_context: SessionContext): Pick<Handlers, GdbRequests> {
+export function gdbHandlers(context: SessionContext): Pick<Handlers, GdbRequests> {
   return {
-    [customRequests.prepareGdb]: () => {
-      throw new AdapterError('not yet');
+    [customRequests.prepareGdb]: ({ gdbPath }) => context.launched().gdb.prepare(gdbPath),
+    [customRequests.allowGdb]: async ({ pid }) => {
+      if (!Number.isSafeInteger(pid) || pid <= 0) throw adapterErrors.badArguments(customRequests.allowGdb);
+      await context.launched().gdb.allow(pid);
     },
-    [customRequests.allowGdb]: () => undefined,
   };
 }

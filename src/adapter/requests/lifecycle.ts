@@ -23,7 +23,7 @@ export function lifecycleHandlers(
     launch: async (args) => {
       const options = parseLaunchArguments(args);
       const debuggee = await loadDebuggee(options.program, options.clientShowsListings);
-      context.setLaunched(new Launched(debuggee, options, listenerOf(context)));
+      context.setLaunched(new Launched(debuggee, options, listenerOf(context), events));
       events.initialized();
     },
 

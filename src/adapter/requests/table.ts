@@ -4,6 +4,7 @@ import type {
   AllowGdbArguments,
   MachineCodeArguments,
   MachineCodeResponse,
+  PrepareGdbArguments,
   PrepareGdbResponse,
   SetHexArguments,
   SetModeArguments,
@@ -55,7 +56,7 @@ export interface Requests {
   [customRequests.machineCode]: Request<MachineCodeArguments, MachineCodeResponse>;
   [customRequests.setMode]: Request<{ readonly [Key in keyof SetModeArguments]: unknown }, SetModeResponse>;
   [customRequests.setHex]: Request<SetHexArguments>;
-  [customRequests.prepareGdb]: Request<unknown, PrepareGdbResponse>;
+  [customRequests.prepareGdb]: Request<PrepareGdbArguments, PrepareGdbResponse>;
   [customRequests.allowGdb]: Request<AllowGdbArguments>;
 }
 
