@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/** `langvm [-j] <file>`: runs a program and prints its return value, with the words of the reference machine. */
+import { emptyBytecodeMessage, returnValueMessage } from '../engine/format/messages';
+import type { Program } from '../engine/format/program';
+import { Interpreter } from '../engine/interpreter/interpreter';
+import { parseArguments, UsageError, type ParsedArguments } from './arguments';
+import { isProgramError, loadProgram } from './loadProgram';
+import { cliMessages } from './messages';
+import { print, printError } from './output';
+import { printVersion, runProgram } from './program';
+
+const rules = {
+  jit: { spellings: ['-j', '--jit'] },
+  disassemble: { spellings: ['-d', '--disassemble'] },
+  syntax: { spellings: ['--syntax'], values: ['att', 'intel'] },
+  help: { spellings: ['--help', '-h'] },
+  version: { spellings: ['--version'] },
+} as const;
+
+async function run(words: readonly string[]): Promise<void> {
+  const parsed = parseArguments(words, rules);
+  const { options } = parsed;
+  if (options.has('help')) return print(cliMessages.langvmHelp);
+  if (options.has('version')) return printVersion('langvm');
+  const program = await loadProgram(checkedFile(parsed));
+  if (options.has('disassemble')) return printMachineCode(program, options.get('syntax') === 'intel');
+  if (program.opCount === 0) printError(emptyBytecodeMessage);
+  const result = options.has('jit') ? await runWithJit(program) : interpret(program);
+  await print(`${returnValueMessage(result)}\n`);
+}
+
+/** The one file of a command line that makes sense. @throws UsageError */
+function checkedFile({ options, files }: ParsedArguments<keyof typeof rules>): string {
+  const [file] = files;
+  if (file === undefined || files.length > 1) throw new UsageError('');
+  if (options.has('disassemble') && options.has('jit'))
+    throw new UsageError(cliMessages.noRunWithDisassembly);
+  if (options.has('syntax') && !options.has('disassemble'))
+    throw new UsageError(cliMessages.syntaxWithoutDisassembly);
+  return file;
+}
+
+function interpret(program: Program): bigint {
+  const interpreter = new Interpreter(program);
+  interpreter.run(undefined);
+  return interpreter.state.result;
+}
+
+/** As machine code; where that cannot be, it says why and interprets. */
+async function runWithJit(program: Program): Promise<bigint> {
+  const { runNatively } = await import('./runNatively');
+  const run = await runNatively(program);
+  if ('result' in run) return run.result;
+  printError(cliMessages.interpreting(run.unavailable));
+  return interpret(program);
+}
+
+async function printMachineCode(program: Program, intel: boolean): Promise<void> {
+  const { machineCodeTable } = await import('./machineCodeTable');
+  for (const page of machineCodeTable(program, intel ? 'intel' : 'att')) await print(page);
+}
+
+void runProgram({ name: 'langvm', usage: cliMessages.langvmUsage, run, isExpected: isProgramError });

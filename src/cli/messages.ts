@@ -1,0 +1,47 @@
+/** What the command line says beside the messages of the engine, said once. */
+export const cliMessages = {
+  langvmUsage: 'usage: langvm [-j] <file>',
+
+  langvmHelp: `usage: langvm [-j] <file>
+       langvm -d [--syntax att|intel] <file>
+
+Runs a program of the langvm virtual machine and prints its return value.
+<file> is a .bc file (bytes or a listing) or a .lang source file.
+
+  -j, --jit             run it as machine code instead of interpreting it
+  -d, --disassemble     print each op with its machine code; do not run it
+      --syntax <name>   assembly syntax of -d: att (default) or intel
+      --help            print this text
+      --version         print the version
+
+Exit code: 0 when the program ran, 1 when it could not.
+`,
+
+  langcUsage: 'usage: langc [in.lang [out.bc]]',
+
+  langcHelp: `usage: langc [in.lang [out.bc]]
+
+Compiles a .lang source file to langvm bytecode.
+Reads standard input when in.lang is missing or -, writes out.bc when no other name is given.
+
+      --help            print this text
+      --version         print the version
+
+Exit code: 0 when out.bc was written, 1 after an error; nothing is written then.
+`,
+
+  seeHelp: (program: string) => `'${program} --help' lists all options.`,
+  unknownOption: (option: string) => `Unknown option ${option}.`,
+  missingValue: (option: string, values: readonly string[]) =>
+    `${option} needs a value: ${values.join(' or ')}.`,
+  badValue: (option: string, found: string, values: readonly string[]) =>
+    `${option} cannot be ${found}: it is ${values.join(' or ')}.`,
+  noRunWithDisassembly: '-d prints the machine code and does not run it: leave out -j.',
+  syntaxWithoutDisassembly: '--syntax is for -d: it changes nothing without it.',
+
+  interpreting: (reason: string) => `${reason} Interpreting it instead.`,
+  cannotRead: (file: string, reason: string) => `Cannot open ${file}: ${reason}.`,
+  cannotWrite: (file: string, reason: string) => `Cannot write ${file}: ${reason}. Nothing was written.`,
+  sameFile: (file: string) =>
+    `${file} is the source file: compiling would overwrite it. Nothing was written; name another output file.`,
+} as const;

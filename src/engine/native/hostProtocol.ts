@@ -1,0 +1,118 @@
+/**
+ * What adapter and native host say to each other, over the channel of child_process.fork with the serialization
+ * `advanced` (structured clone, so that bigint and Uint8Array cross as they are). Every request gets one reply with
+ * its id; `ready` or `unavailable` comes once, unasked, when the host has started.
+ */
+
+/** Where a run begins: at the first instruction, or at an op boundary with the state that the ops before it left. */
+export type RunFrom = 'entry' | RunState;
+
+export interface RunState {
+  /** Bytes from the start of the machine code, of the first instruction to execute. Must be an op boundary. */
+  readonly offset: number;
+  /** What rax holds there: the result so far. */
+  readonly result: bigint;
+}
+
+export interface RunRequest {
+  readonly from: RunFrom;
+  /**
+   * Offset in bytes of the op to stop before; absent: runs to the end. While it runs, an epilogue stands there in the
+   * place of the op, so nothing may be patched by others (gdb) at the same time.
+   */
+  readonly stopAt?: number | undefined;
+}
+
+export type HostRequest =
+  | { readonly kind: 'load'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'run'; readonly id: number; readonly request: RunRequest }
+  | { readonly kind: 'read'; readonly id: number; readonly address: bigint; readonly size: number }
+  | { readonly kind: 'allowDebugger'; readonly id: number; readonly pid: number }
+  | {
+      readonly kind: 'registerSymbols';
+      readonly id: number;
+      /** Path of the shared object that exports gdb's JIT interface. */
+      readonly interfaceFile: string;
+      /** The symbol file of the loaded code, as gdb is to see it in memory. */
+      readonly symbolObject: Uint8Array;
+    };
+
+export type HostReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'loaded'; readonly id: number; readonly address: bigint }
+  | { readonly kind: 'finished'; readonly id: number; readonly result: bigint }
+  | { readonly kind: 'memory'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: FailureKind; readonly message: string };
+
+/** `unavailable`: machine code cannot run here. `request`: the request made no sense at this time. */
+export type FailureKind = 'unavailable' | 'request';
+
+/** What came over the channel as a request, or undefined when it is none. */
+export function parseRequest(value: unknown): HostRequest | undefined {
+  if (!isRecord(value) || !isId(value.id)) return undefined;
+  const { kind, id } = value;
+  switch (kind) {
+    case 'load':
+      return value.bytes instanceof Uint8Array ? { kind, id, bytes: value.bytes } : undefined;
+    case 'run': {
+      const request = parseRun(value.request);
+      return request && { kind, id, request };
+    }
+    case 'read':
+      return typeof value.address === 'bigint' && isSize(value.size)
+        ? { kind, id, address: value.address, size: value.size }
+        : undefined;
+    case 'allowDebugger':
+      return isSize(value.pid) ? { kind, id, pid: value.pid } : undefined;
+    case 'registerSymbols':
+      return typeof value.interfaceFile === 'string' && value.symbolObject instanceof Uint8Array
+        ? { kind, id, interfaceFile: value.interfaceFile, symbolObject: value.symbolObject }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What came over the channel as a reply, or undefined when it is none. */
+export function parseReply(value: unknown): HostReply | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, id } = value;
+  if (kind === 'ready') return { kind };
+  if (kind === 'unavailable')
+    return typeof value.reason === 'string' ? { kind, reason: value.reason } : undefined;
+  if (!isId(id)) return undefined;
+  switch (kind) {
+    case 'loaded':
+      return typeof value.address === 'bigint' ? { kind, id, address: value.address } : undefined;
+    case 'finished':
+      return typeof value.result === 'bigint' ? { kind, id, result: value.result } : undefined;
+    case 'memory':
+      return value.bytes instanceof Uint8Array ? { kind, id, bytes: value.bytes } : undefined;
+    case 'done':
+      return { kind, id };
+    case 'failed': {
+      const { error, message } = value;
+      if (typeof message !== 'string' || (error !== 'unavailable' && error !== 'request')) return undefined;
+      return { kind, id, error, message };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseRun(value: unknown): RunRequest | undefined {
+  if (!isRecord(value)) return undefined;
+  const { stopAt } = value;
+  if (stopAt !== undefined && !isSize(stopAt)) return undefined;
+  if (value.from === 'entry') return { from: 'entry', stopAt };
+  if (!isRecord(value.from)) return undefined;
+  const { offset, result } = value.from;
+  return isSize(offset) && typeof result === 'bigint' ? { from: { offset, result }, stopAt } : undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isId = isSize;

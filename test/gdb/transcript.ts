@@ -1,0 +1,37 @@
+import { equal } from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { LoadedCode } from '../../src/engine/native/nativeHost';
+
+/** A whole conversation with gdb, to be compared with a file that a person can read. */
+export class Transcript {
+  private text = '';
+
+  constructor(private readonly code: LoadedCode) {}
+
+  add(command: string, answer: string): void {
+    this.text += `(gdb) ${command}\n${this.normalize(answer)}`;
+  }
+
+  /** Compares with the golden file; `UPDATE_GOLDEN=1` writes it anew. */
+  compare(name: string): void {
+    const file = path.join(__dirname, '../fixtures/gdb', name);
+    if (process.env.UPDATE_GOLDEN || !existsSync(file)) writeFileSync(file, this.text);
+    equal(this.text, readFileSync(file, 'utf8'));
+  }
+
+  /** Replaces what differs from run to run: addresses, threads, processes, and folders. */
+  private normalize(answer: string): string {
+    const { address, size } = this.code;
+    return answer
+      .replace(/0x0*([0-9a-f]{6,16})\b/g, (_, digits: string) => {
+        const offset = Number(BigInt(`0x${digits}`) - address);
+        return offset >= 0 && offset <= size ? `CODE+${offset.toString(16).padStart(2, '0')}` : 'ADDRESS';
+      })
+      .replace(/Thread \d+/g, 'Thread N')
+      .replace(/\[Switching to Thread .*\]\n/g, '')
+      .replace(/from \S+koffi\.node/g, 'from koffi.node')
+      .replace(/ \/\S+\/node, process \d+/g, ' node, process PID')
+      .replace(/process \d+/g, 'process PID');
+  }
+}
