@@ -1,0 +1,88 @@
+import {
+  debug,
+  DebugConfigurationProviderTriggerKind,
+  Disposable,
+  window,
+  workspace,
+  type DebugConfiguration,
+  type DebugConfigurationProvider,
+  type WorkspaceFolder,
+} from 'vscode';
+import { debugType } from '../../adapter/protocol/launch';
+import { settings } from '../ids';
+import { debugMessages } from './messages';
+import { activeProgram } from './programs';
+
+/** What F5 runs when there is no launch.json, and what the wizard writes into a new one. */
+const usualConfiguration: DebugConfiguration = {
+  type: debugType,
+  request: 'launch',
+  name: 'Debug langvm program',
+  program: '${file}',
+  mode: 'interpreter',
+  stopOnEntry: true,
+};
+
+class LangvmConfigurationProvider implements DebugConfigurationProvider {
+  provideDebugConfigurations(): DebugConfiguration[] {
+    return [usualConfiguration];
+  }
+
+  /**
+   * Fills in what is missing, before VS Code replaces variables: `${file}` means nothing to VS Code while a listing
+   * has the focus, which is no file.
+   */
+  resolveDebugConfiguration(
+    _folder: WorkspaceFolder | undefined,
+    given: DebugConfiguration,
+  ): DebugConfiguration | undefined {
+    // Without launch.json the configuration comes empty, or with no more than a type.
+    const configuration = given.program === undefined ? { ...usualConfiguration, ...defined(given) } : given;
+    const program = resolveProgram(configuration.program);
+    if (program === undefined) {
+      void window.showErrorMessage(debugMessages.nothingToDebug());
+      return undefined;
+    }
+    return { ...configuration, type: debugType, request: 'launch', program };
+  }
+
+  /** Adds what the adapter cannot know and a workspace must not set. */
+  resolveDebugConfigurationWithSubstitutedVariables(
+    _folder: WorkspaceFolder | undefined,
+    configuration: DebugConfiguration,
+  ): DebugConfiguration {
+    return {
+      ...configuration,
+      syntax: workspace.getConfiguration(settings.section).get<string>(settings.disassemblySyntax),
+      clientShowsListings: true,
+      nativeCodeAllowed: workspace.isTrusted,
+    };
+  }
+}
+
+function resolveProgram(program: unknown): string | undefined {
+  if (typeof program !== 'string' || program === '') return undefined;
+  if (!program.includes('${file}')) return program;
+  const active = activeProgram();
+  return active && program.replace('${file}', active.fsPath);
+}
+
+/** A configuration without the entries that say nothing. */
+function defined(configuration: DebugConfiguration): Partial<DebugConfiguration> {
+  return Object.fromEntries(
+    Object.entries(configuration).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+export function registerConfigurationProvider(): Disposable {
+  const provider = new LangvmConfigurationProvider();
+  return Disposable.from(
+    debug.registerDebugConfigurationProvider(debugType, provider),
+    // The same offer in the list that "Show all automatic debug configurations" opens.
+    debug.registerDebugConfigurationProvider(
+      debugType,
+      { provideDebugConfigurations: () => (activeProgram() ? [usualConfiguration] : []) },
+      DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+  );
+}

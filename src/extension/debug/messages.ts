@@ -1,0 +1,16 @@
+/** What the debugging side of the extension says to a person, said once. */
+export const debugMessages = {
+  nothingToDebug: () => 'Open a .bc or .lang file to debug it, or name one as "program" in launch.json.',
+  unknownMode: (mode: string) =>
+    `"mode" is "${mode}" in the launch configuration. It can be "interpreter" or "jit".`,
+  noSession: () => 'No langvm program is being debugged. Start one with F5.',
+  untrustedGdb: () =>
+    'gdb attaches to native code, and native code does not run in a workspace that you do not trust.',
+  manageTrust: 'Manage Workspace Trust',
+  gdbTerminal: (program: string) => `gdb: ${program}`,
+  gdbStarting: () => 'Attaching gdb to the machine code…',
+  gdbNeedsMachine: () => 'The debug session ended before gdb could be attached.',
+  gdbExited: (code: number) => `gdb ended with exit code ${code} before it could be told what to attach to.`,
+  hexadecimalNeedsSession: () => 'Start debugging first: the format belongs to the session.',
+  machineCodeNeedsProgram: () => 'Open a .bc or .lang file, or start debugging, to see machine code.',
+} as const;

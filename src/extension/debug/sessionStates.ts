@@ -1,0 +1,75 @@
+import { commands, debug, Disposable, EventEmitter, type DebugSession } from 'vscode';
+import { debugType, type Mode } from '../../adapter/protocol/launch';
+import { customEvents, type GdbEvent, type StateEvent } from '../../adapter/protocol/requests';
+import { contextKeys } from '../ids';
+
+/** What is known of a session between its events. */
+export interface SessionState extends StateEvent {
+  readonly session: DebugSession;
+}
+
+/** Follows the langvm sessions: engine, current op, and what gdb does. */
+export class SessionStates implements Disposable {
+  private readonly states = new Map<string, SessionState>();
+  private readonly changeEmitter = new EventEmitter<SessionState>();
+  private readonly endEmitter = new EventEmitter<DebugSession>();
+  private readonly gdbEmitter = new EventEmitter<{
+    readonly session: DebugSession;
+    readonly event: GdbEvent;
+  }>();
+  private readonly subscriptions: Disposable;
+
+  readonly onDidChange = this.changeEmitter.event;
+  readonly onDidEnd = this.endEmitter.event;
+  readonly onGdb = this.gdbEmitter.event;
+
+  constructor() {
+    this.subscriptions = Disposable.from(
+      this.changeEmitter,
+      this.endEmitter,
+      this.gdbEmitter,
+      debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
+        if (session.type !== debugType) return;
+        if (event === customEvents.state) this.changed(session, body as StateEvent);
+        else if (event === customEvents.gdb) this.gdbEmitter.fire({ session, event: body as GdbEvent });
+      }),
+      debug.onDidTerminateDebugSession((session) => {
+        if (this.states.delete(session.id)) this.endEmitter.fire(session);
+        this.updateContext();
+      }),
+      debug.onDidChangeActiveDebugSession(() => this.updateContext()),
+    );
+  }
+
+  /** The active session, when it is one of ours. */
+  get active(): DebugSession | undefined {
+    const session = debug.activeDebugSession;
+    return session?.type === debugType ? session : undefined;
+  }
+
+  stateOf(session: DebugSession): SessionState | undefined {
+    return this.states.get(session.id);
+  }
+
+  /** Every session of ours that runs. */
+  all(): readonly SessionState[] {
+    return [...this.states.values()];
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private changed(session: DebugSession, event: StateEvent): void {
+    const state = { ...event, session };
+    this.states.set(session.id, state);
+    this.updateContext();
+    this.changeEmitter.fire(state);
+  }
+
+  /** Tells the debug toolbar which of its buttons to show. */
+  private updateContext(): void {
+    const mode: Mode | undefined = this.active && this.states.get(this.active.id)?.mode;
+    void commands.executeCommand('setContext', contextKeys.mode, mode);
+  }
+}

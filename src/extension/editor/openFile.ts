@@ -1,0 +1,85 @@
+import { Disposable, FileChangeType, workspace, type Uri, type WebviewPanel } from 'vscode';
+import { listingOfFile } from '../files/listingBytes';
+import { displayPathOf, listingUriOf } from '../files/uris';
+import { watchFile } from '../files/watchFile';
+import type { FileContent } from './classify';
+import type { ComparisonSides } from './comparison';
+import { inspectFile } from './inspect';
+import { isPageMessage, offeredActions, performAction } from './pageActions';
+import { comparisonPage, emptyPage, foreignPage } from './pages';
+import { openInPlace, tabOf } from './placement';
+
+/** One custom editor on one file, from its first page until the text document has taken its place. */
+export class OpenFile {
+  private content: FileContent | undefined;
+  /** VS Code cannot replace an editor whose web page is still loading: the page says when it has. */
+  private isLoaded = false;
+  private isSide = false;
+
+  constructor(
+    private readonly uri: Uri,
+    private readonly panel: WebviewPanel,
+    private readonly comparisons: ComparisonSides,
+  ) {}
+
+  async start(): Promise<void> {
+    const { panel } = this;
+    panel.webview.options = { enableScripts: true };
+    const listening = Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)),
+      watchFile(this.uri, (type) => {
+        if (type === FileChangeType.Changed) void this.look();
+      }),
+    );
+    panel.onDidDispose(() => void listening.dispose());
+    this.content = await inspectFile(this.uri);
+    this.render(this.content);
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    if (!isPageMessage(message)) return;
+    if (message === 'compareListings') await this.comparisons.compare(this.panel);
+    else if (message !== 'ready') await performAction(message, this.uri, this.panel);
+    else {
+      const isFirst = !this.isLoaded;
+      this.isLoaded = true;
+      // The watch on a file takes a moment to begin: what changed meanwhile is found by looking again.
+      if (isFirst) await this.look();
+    }
+  }
+
+  /** Looks at the file (again), and shows what it holds now. */
+  private async look(): Promise<void> {
+    const previous = this.content;
+    const content = await inspectFile(this.uri);
+    this.content = content;
+    if (!this.isLoaded) return;
+    if (content.kind === 'foreign') {
+      if (JSON.stringify(content) !== JSON.stringify(previous)) this.render(content);
+    } else if (tabOf(this.uri, this.panel)) {
+      await openInPlace(this.documentOf(content), this.panel, this.uri);
+    } else {
+      await this.renderSide(content);
+    }
+  }
+
+  private render(content: FileContent): void {
+    this.panel.webview.html =
+      content.kind === 'foreign'
+        ? foreignPage(displayPathOf(this.uri), content, offeredActions(content))
+        : emptyPage();
+  }
+
+  /** A side of a comparison stays where it is, and shows its listing itself. */
+  private async renderSide(content: FileContent): Promise<void> {
+    if (!this.isSide) this.comparisons.add(this.panel, this.documentOf(content));
+    this.isSide = true;
+    const path = displayPathOf(this.uri);
+    const { text } = listingOfFile(await workspace.fs.readFile(this.uri), path);
+    this.panel.webview.html = comparisonPage(path, new TextDecoder().decode(text));
+  }
+
+  private documentOf({ kind }: FileContent): Uri {
+    return kind === 'listing' ? listingUriOf(this.uri) : this.uri;
+  }
+}

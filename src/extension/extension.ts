@@ -1,0 +1,22 @@
+import type { ExtensionContext } from 'vscode';
+import { registerCommands } from './commands/register';
+import { registerDebugging } from './debug/register';
+import { registerBytecodeEditor } from './editor/bytecodeEditor';
+import { ListingFileSystem } from './files/listingFileSystem';
+import { registerHover } from './hover/register';
+import { registerLanguage } from './language/register';
+import { ListingModels } from './language/listingModels';
+
+/** Everything is disposed with the context: there is nothing to do on deactivation. */
+export function activate(context: ExtensionContext): void {
+  const listings = new ListingFileSystem();
+  const models = new ListingModels();
+  context.subscriptions.push(
+    listings.register(),
+    registerBytecodeEditor(),
+    registerLanguage(models, listings),
+    registerHover(models, listings),
+    registerCommands(models),
+  );
+  registerDebugging(context);
+}

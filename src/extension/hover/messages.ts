@@ -1,0 +1,19 @@
+const countOf = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What hovers say beside facts. Markdown. */
+export const hoverMessages = {
+  opOf: (opIndex: number, opCount: number) => `op ${opIndex} of ${opCount}`,
+  machineCode: (size: number, place: string | undefined) =>
+    `Machine code: ${countOf(size, 'byte')}${place === undefined ? '' : ` at \`${place}\``}`,
+  inFile: (offset: number | undefined, isBinary: boolean) =>
+    `${isBinary ? 'In the file' : 'In a binary file'}${offset === undefined ? '' : ` at byte ${offset}`}`,
+  programSize: (opCount: number, size: number) =>
+    `${countOf(opCount, 'op')}, ${countOf(size, 'byte')} of machine code`,
+  prologue: 'Prologue, before the first op',
+  epilogue: 'Epilogue, after the last op',
+  becomes: 'This line becomes',
+  moreOps: (count: number) => `… and ${countOf(count, 'op')} more`,
+  asDouble: (value: number) => `the bits of the double \`${value}\``,
+  otherCodeRuns: '_The running session was started with other code: restart it to run this._',
+} as const;

@@ -1,0 +1,23 @@
+import { strict as assert } from 'node:assert';
+import { operations } from '../../../src/engine/isa/operations';
+import { sourceKeywords } from '../../../src/engine/lang/keywords';
+import listingGrammar from '../../../syntaxes/langvm-bytecode.tmLanguage.json';
+import sourceGrammar from '../../../syntaxes/langvm.tmLanguage.json';
+
+/** The words of the one alternation in parentheses that a pattern of a grammar has. */
+function wordsIn(pattern: string): string[] {
+  const [, words = ''] = /\(([A-Za-z_|]+)\)/.exec(pattern) ?? [];
+  return words.split('|').sort();
+}
+
+describe('the grammars', () => {
+  it('know every mnemonic of the table of operations, and no other', () => {
+    const mnemonics = [...new Set(Object.values(operations).map(({ mnemonic }) => mnemonic))].sort();
+    assert.deepEqual(wordsIn(listingGrammar.repository.operation.begin), mnemonics);
+  });
+
+  it('know every keyword of the source language, and no other', () => {
+    const keywords = sourceKeywords.map(({ keyword }) => keyword).sort();
+    assert.deepEqual(wordsIn(sourceGrammar.repository.keyword.match), keywords);
+  });
+});
