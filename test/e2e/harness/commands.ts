@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+/** The command palette. */
+export class Commands {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Runs a command by the title that the palette shows, such as `View: Toggle Terminal`. */
+  async run(title: string): Promise<void> {
+    const widget = this.#page.locator('.quick-input-widget');
+    await eventually(async () => {
+      await this.#page.keyboard.press('Escape');
+      await this.#page.keyboard.press('F1');
+      const input = widget.locator('.quick-input-box input');
+      await input.fill(`>${title}`, { timeout: 2000 });
+      const entry = widget.locator('.quick-input-list .monaco-list-row').filter({
+        has: this.#page.locator('.label-name', { hasText: exactly(title) }),
+      });
+      // A command of an extension that has only just been found by VS Code appears when the palette is opened anew.
+      await entry.first().click({ timeout: 1500 });
+    }, 30);
+  }
+
+  /** Chooses an entry of the list that is open (a QuickPick), by its label. */
+  async pick(label: string | RegExp): Promise<void> {
+    const entry = this.#page.locator('.quick-input-list .monaco-list-row', { hasText: label });
+    await entry.first().click();
+  }
+
+  /** The entries of the list that is open. */
+  async choices(): Promise<string[]> {
+    const names = await this.#page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+    return names.map((name) => name.trim());
+  }
+
+  /** Answers the input box that is open. */
+  async answer(text: string): Promise<void> {
+    const input = this.#page.locator('.quick-input-widget .quick-input-box input');
+    await input.fill(text);
+    await input.press('Enter');
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}

@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The Explorer: the tree of files at the side. */
+export class Explorer {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens a file of the workspace by its path in there, such as `loops/sum.bc`, and keeps it open. */
+  async open(path: string): Promise<void> {
+    await this.#expandTo(path);
+    await this.#row(path).dblclick();
+  }
+
+  /** Chooses from the menu of a file. */
+  async menu(path: string, item: string): Promise<void> {
+    await this.#expandTo(path);
+    await this.#row(path).click({ button: 'right' });
+    await this.#page.locator('.monaco-menu .action-item', { hasText: item }).first().click();
+  }
+
+  /** The names that are visible, in order. */
+  async names(): Promise<string[]> {
+    await this.#show();
+    await this.#page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+    const names = await this.#page.locator('.explorer-viewlet .monaco-list-row .label-name').allInnerTexts();
+    return names.map((name) => name.trim());
+  }
+
+  async #show(): Promise<void> {
+    if (await this.#page.locator('.explorer-viewlet').isVisible()) return;
+    await this.#page.locator('.activitybar .action-label[aria-label^="Explorer"]').first().click();
+  }
+
+  async #expandTo(path: string): Promise<void> {
+    await this.#show();
+    const folders = path.split('/').slice(0, -1);
+    for (const [index] of folders.entries()) {
+      const row = this.#row(folders.slice(0, index + 1).join('/'));
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    }
+  }
+
+  /** A row knows its own name only: the level in the tree tells it from one of the same name elsewhere. */
+  #row(path: string): Locator {
+    const parts = path.split('/');
+    const name = parts.at(-1)?.replaceAll('"', '\\"') ?? '';
+    return this.#page
+      .locator(`.explorer-viewlet .monaco-list-row[aria-level="${parts.length}"]`)
+      .filter({ has: this.#page.locator(`.monaco-icon-label[aria-label$="/${name}"]`) })
+      .first();
+  }
+}

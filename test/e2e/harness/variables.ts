@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+/** A row of the Variables tree. */
+export interface VariableRow {
+  /** 1 for a scope. */
+  level: number;
+  name: string;
+  value: string;
+  expanded: boolean | undefined;
+}
+
+/** The Variables tree in Run and Debug. */
+export class Variables {
+  readonly #page: Page;
+  readonly #show: () => Promise<void>;
+
+  constructor(page: Page, show: () => Promise<void>) {
+    this.#page = page;
+    this.#show = show;
+  }
+
+  /** The rows on the screen. */
+  async rows(): Promise<VariableRow[]> {
+    await this.#show();
+    return this.#page.locator('.debug-variables .monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string) => row.querySelector(selector)?.textContent.trim() ?? '';
+        const expanded = row.getAttribute('aria-expanded');
+        return {
+          level: Number(row.getAttribute('aria-level')),
+          name: (text('.name') || text('.scope') || row.textContent.trim()).replace(/\s*[:=]$/, ''),
+          value: text('.value'),
+          ...(expanded === null ? { expanded: undefined } : { expanded: expanded === 'true' }),
+        };
+      }),
+    );
+  }
+
+  /** Opens a scope, or a variable in it, by the names on the way: `expand('Machine', 'cells')`. */
+  async expand(...path: string[]): Promise<void> {
+    for (let depth = 1; depth <= path.length; depth++) {
+      const way = path.slice(0, depth);
+      await eventually(async () => {
+        const index = findRow(await this.rows(), way);
+        assert.notEqual(index, -1, `${way.join(' → ')} among the variables`);
+        const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
+        if ((await row.getAttribute('aria-expanded')) === 'true') return;
+        await row.locator('.monaco-tl-twistie').click();
+        assert.equal(await row.getAttribute('aria-expanded'), 'true', `${way.join(' → ')} is expanded`);
+      });
+    }
+  }
+
+  /** The value shown for a variable, by the names on the way; opens what must be opened. */
+  async value(...path: string[]): Promise<string> {
+    if (path.length > 1) await this.expand(...path.slice(0, -1));
+    return eventually(async () => {
+      const rows = await this.rows();
+      const index = findRow(rows, path);
+      assert.notEqual(index, -1, `${path.join(' → ')} among ${JSON.stringify(rows.map((row) => row.name))}`);
+      return rows[index]!.value;
+    });
+  }
+
+  /** Changes a value as a person does: double click, type, Enter. */
+  async set(path: string[], value: string): Promise<void> {
+    await this.value(...path);
+    const index = findRow(await this.rows(), path);
+    await this.#page.locator('.debug-variables .monaco-list-row').nth(index).dblclick();
+    const input = this.#page.locator('.debug-variables .inputBoxContainer input');
+    await input.fill(value);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+}
+
+/** The index of the row that is reached by these names, or -1. */
+function findRow(rows: readonly VariableRow[], path: readonly string[]): number {
+  let start = 0;
+  for (const [depth, name] of path.entries()) {
+    const level = depth + 1;
+    const index = rows.findIndex((row, at) => at >= start && row.level === level && row.name === name);
+    if (index === -1) return -1;
+    // Between the last name and this one there may be no row that lies further out.
+    if (rows.slice(start, index).some((row) => row.level < level)) return -1;
+    if (level === path.length) return index;
+    start = index + 1;
+  }
+  return -1;
+}
