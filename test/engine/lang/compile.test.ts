@@ -48,7 +48,7 @@ describe('Compiler', () => {
   });
 
   const mistakes: readonly [source: string, problem: string][] = [
-    ['return', "a.lang:1:7: Expected an integer, found the end of the file."],
+    ['return', 'a.lang:1:7: Expected an integer, found the end of the file.'],
     ['return 1 return 2', "a.lang:1:10: Expected the end of the program, found 'return'."],
     ['return @', "a.lang:1:8: '@' has no meaning here."],
     ['return 9223372036854775808', 'a.lang:1:8: 9223372036854775808 does not fit'],
@@ -65,14 +65,17 @@ describe('Compiler', () => {
 
   it('answers any text with problems inside the text, or none', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'return 0123456789-+;/*\n x@é') }), (source) => {
-        const lines = source.split('\n');
-        for (const { line, column, endColumn } of checkLang(source)) {
-          assert.ok(line >= 1 && line <= lines.length, `line ${line}`);
-          assert.ok(column >= 1 && column <= (lines[line - 1] ?? '').length + 1, `column ${column}`);
-          assert.ok(endColumn > column);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('return 0123456789-+;/*\n x@é')) }),
+        (source) => {
+          const lines = source.split('\n');
+          for (const { line, column, endColumn } of checkLang(source)) {
+            assert.ok(line >= 1 && line <= lines.length, `line ${line}`);
+            assert.ok(column >= 1 && column <= (lines[line - 1] ?? '').length + 1, `column ${column}`);
+            assert.ok(endColumn > column);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });
