@@ -17,14 +17,14 @@ import { testFiles } from './test/files.mjs';
 import { reporter } from './test/run.mjs';
 import { chromiumFlags, findChromium, startServer } from './vscode.mjs';
 
-const bundles = path.join(root, '.cache', 'extension-tests');
+/** Inside the project, where the bundles find mocha; of our own, since another run may be under way. */
+const bundles = path.join(root, '.cache', `extension-tests-${process.pid}`);
 /** What run.ts puts before everything that mocha prints. */
 const mark = '\u2063';
 const patience = 10 * 60_000;
 
 /** Each test file becomes a bundle of its own. */
 async function bundle() {
-  await rm(bundles, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['test/extension/run.ts', ...testFiles(['extension'], /\.test\.ts$/)],
@@ -110,6 +110,7 @@ async function main() {
     process.exitCode = await runInWindow(server, folder, room);
   } finally {
     await server.stop();
+    await rm(bundles, { recursive: true, force: true });
     await rm(room, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -15,6 +15,14 @@ const c8 = path.join(path.dirname(require.resolve('c8/package.json')), 'bin', 'c
 const tests = /\.test\.ts$/;
 const mochaArguments = (grep) => ['--reporter', reporter, '--exit', ...(grep ? ['--grep', grep] : [])];
 
+/** Of the rooms that these tests are about, in our process and in those that run the bundles. */
+const coverage = [
+  '--temp-directory=.cache/coverage',
+  ...['--reporter=text-summary', '--reporter=html'],
+  ...['--all', '--exclude-after-remap'],
+  ...['engine', 'adapter', 'cli'].map((room) => `--include=src/${room}/**`),
+];
+
 async function build() {
   return (await run(['scripts/build.mjs'])) === 0 ? nothing : oneFailed;
 }
@@ -38,27 +46,8 @@ async function unit({ grep }) {
   else results.push(missing('gdb', 'Tests with gdb'));
   const files = testFiles(folders, tests);
   if (files.length === 0) return add(results);
-  const coverage = [
-    '--temp-directory',
-    '.cache/coverage',
-    '--reporter',
-    'text-summary',
-    '--reporter',
-    'html',
-  ];
-  const rooms = ['engine', 'adapter', 'cli'].flatMap((room) => ['--include', `src/${room}/**`]);
-  results.push(
-    await runSuite('unit', [
-      c8,
-      ...coverage,
-      '--all',
-      ...rooms,
-      process.execPath,
-      mocha,
-      ...mochaArguments(grep),
-      ...files,
-    ]),
-  );
+  const runner = [process.execPath, mocha, ...mochaArguments(grep), ...files];
+  results.push(await runSuite('unit', [c8, ...coverage, ...runner]));
   return add(results);
 }
 

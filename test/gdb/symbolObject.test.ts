@@ -58,9 +58,9 @@ describe('files for gdb, as readelf sees them', function () {
     match(readelf(object, '--symbols'), / 36 FUNC +GLOBAL DEFAULT +1 langvm_main\n/);
     match(
       readelf(object, '--debug-dump=info'),
-      /DW_AT_name +: langvm_main[^]*DW_AT_low_pc +: 0x7f0012345000/,
+      /DW_AT_name +: .*langvm_main[^]*DW_AT_low_pc +: .*0x7f0012345000/,
     );
-    match(readelf(object, '--debug-dump=info'), /DW_AT_comp_dir +: \/home\/learner\/ünder score\n/);
+    match(readelf(object, '--debug-dump=info'), /DW_AT_comp_dir +: .*\/home\/learner\/ünder score\n/);
     match(readelf(object, '--debug-dump=loc'), /00007f001234500e 00007f0012345024 \(DW_OP_reg0 \(rax\)\)/);
   });
 
@@ -85,7 +85,7 @@ describe('files for gdb, as readelf sees them', function () {
         /^([0-9a-f]{16}) (\S+) +(\S+) +(\S+)/gm,
       );
       deepEqual(
-        [...rows].slice(1).map(([, at, ...row]) => [Number(BigInt(`0x${at}`) - address), ...row]),
+        [...rows].map(([, at, ...row]) => [Number(BigInt(`0x${at}`) - address), ...row]),
         [
           [0, 'rsp+8', 'u', 'c-8'],
           [1, 'rsp+16', 'c-16', 'c-8'],

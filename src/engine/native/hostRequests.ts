@@ -4,7 +4,7 @@ import { NativeUnavailable } from './errors';
 import { ExecutableMemory } from './executableMemory';
 import { GdbInterface } from './gdbInterface';
 import type { FailureKind, HostReply, HostRequest } from './hostProtocol';
-import { loadKoffi, type Koffi } from './koffiLibrary';
+import { loadKoffi, prepareThreads, type Koffi } from './koffiLibrary';
 import { openPageMemory } from './pageMemory';
 
 /** All that a host can do, one request at a time. */
@@ -19,6 +19,7 @@ export class HostRequests {
   /** @throws NativeUnavailable when machine code cannot run in this process */
   static async open(): Promise<HostRequests> {
     const koffi = await loadKoffi();
+    await prepareThreads(koffi);
     const pages = openPageMemory(koffi);
     const memory = new ExecutableMemory(pages);
     return new HostRequests(koffi, memory, new CodeRunner(koffi, memory), new GdbInterface(koffi, pages));

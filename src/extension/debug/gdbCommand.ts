@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   commands,
   Disposable,
@@ -51,7 +52,7 @@ async function attach(states: SessionStates, target: unknown): Promise<void> {
 
   // gdb starts without a target: only when its process id is known can the native host allow it to attach.
   const terminal = window.createTerminal({
-    name: debugMessages.gdbTerminal(session.name.replace(/^Debug /, '')),
+    name: debugMessages.gdbTerminal(path.basename(String(session.configuration.program))),
     shellPath: prepared.gdb,
     shellArgs: ['-q'],
     isTransient: true,

@@ -15,6 +15,8 @@ export class OpenFile {
   /** VS Code cannot replace an editor whose web page is still loading: the page says when it has. */
   private isLoaded = false;
   private isSide = false;
+  /** The text document has taken over, or the user closed the editor. */
+  private isDone = false;
 
   constructor(
     private readonly uri: Uri,
@@ -31,9 +33,12 @@ export class OpenFile {
         if (type === FileChangeType.Changed) void this.look();
       }),
     );
-    panel.onDidDispose(() => void listening.dispose());
+    panel.onDidDispose(() => {
+      this.isDone = true;
+      listening.dispose();
+    });
     this.content = await inspectFile(this.uri);
-    this.render(this.content);
+    if (!this.isDone) this.render(this.content);
   }
 
   private async receive(message: unknown): Promise<void> {
@@ -53,10 +58,11 @@ export class OpenFile {
     const previous = this.content;
     const content = await inspectFile(this.uri);
     this.content = content;
-    if (!this.isLoaded) return;
+    if (!this.isLoaded || this.isDone) return;
     if (content.kind === 'foreign') {
       if (JSON.stringify(content) !== JSON.stringify(previous)) this.render(content);
     } else if (tabOf(this.uri, this.panel)) {
+      this.isDone = true;
       await openInPlace(this.documentOf(content), this.panel, this.uri);
     } else {
       await this.renderSide(content);
@@ -76,6 +82,7 @@ export class OpenFile {
     this.isSide = true;
     const path = displayPathOf(this.uri);
     const { text } = listingOfFile(await workspace.fs.readFile(this.uri), path);
+    if (this.isDone) return;
     this.panel.webview.html = comparisonPage(path, new TextDecoder().decode(text));
   }
 

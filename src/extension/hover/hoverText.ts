@@ -120,7 +120,7 @@ function recordInFile(program: Program, opIndex: number): string {
 }
 
 const placeOf = ({ offset, address }: CodePartFacts): string =>
-  `${entryName}+${hexNumber(offset)}${address === undefined ? '' : ` (${address})`}`;
+  `\`${entryName}+${hexNumber(offset)}\`${address === undefined ? '' : ` (\`${address}\`)`}`;
 
 /** One line for each instruction: its place, its bytes, its text, in columns. */
 function instructionLines(

@@ -5,7 +5,7 @@ const countOf = (count: number, noun: string): string =>
 export const hoverMessages = {
   opOf: (opIndex: number, opCount: number) => `op ${opIndex} of ${opCount}`,
   machineCode: (size: number, place: string | undefined) =>
-    `Machine code: ${countOf(size, 'byte')}${place === undefined ? '' : ` at \`${place}\``}`,
+    `Machine code: ${countOf(size, 'byte')}${place === undefined ? '' : ` at ${place}`}`,
   inFile: (offset: number | undefined, isBinary: boolean) =>
     `${isBinary ? 'In the file' : 'In a binary file'}${offset === undefined ? '' : ` at byte ${offset}`}`,
   programSize: (opCount: number, size: number) =>

@@ -1,7 +1,6 @@
 import { operationsOf } from '../../engine/isa/lookup';
 import type { FormatVersion } from '../../engine/isa/operations';
 import { sourceKeywords } from '../../engine/lang/keywords';
-import { commentStart } from '../../engine/listing/line';
 
 /** A completion before it is VS Code's. */
 export interface EditorCompletion {
@@ -15,8 +14,7 @@ export interface EditorCompletion {
 
 /** Mnemonics with their operands, where one may stand: at the beginning of a line of a listing. */
 export function completionsOfListing(lineBeforeCursor: string, version: FormatVersion): EditorCompletion[] {
-  const isMnemonicPlace = /^\s*\w*$/.test(lineBeforeCursor) && commentStart(lineBeforeCursor) < 0;
-  if (!isMnemonicPlace) return [];
+  if (!/^\s*[A-Za-z_]*$/.test(lineBeforeCursor)) return [];
   return operationsOf(version).map(({ mnemonic, operands, summary }) => ({
     label: mnemonic,
     detail: [mnemonic, ...operands.map(({ name }) => name)].join(' '),

@@ -53,6 +53,18 @@ export class Variables {
     }
   }
 
+  /** Folds a scope, so that the ones below it come onto the screen. */
+  async collapse(scope: string): Promise<void> {
+    await eventually(async () => {
+      const index = findRow(await this.rows(), [scope]);
+      assert.notEqual(index, -1, `${scope} among the variables`);
+      const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
+      if ((await row.getAttribute('aria-expanded')) === 'false') return;
+      await row.locator('.monaco-tl-twistie').click();
+      assert.equal(await row.getAttribute('aria-expanded'), 'false', `${scope} is folded`);
+    });
+  }
+
   /** The value shown for a variable, by the names on the way; opens what must be opened. */
   async value(...path: string[]): Promise<string> {
     if (path.length > 1) await this.expand(...path.slice(0, -1));

@@ -1,38 +1,89 @@
-/** The pictures of the documentation. Each is taken in a VS Code of its own, so that none depends on another. */
+/**
+ * Takes the pictures of the README and of the walkthrough from the running program. A picture is taken when what it
+ * shows is on the screen, so that a tour that stopped working fails instead of lying.
+ */
 import path from 'node:path';
-import { launchWorkbench, type Workbench } from '../harness';
+import { root } from '../../adapter/support/conversation';
+import { eventually, launchWorkbench, type Workbench } from '../harness';
 
-const root = path.resolve(__dirname, '../../..');
-const images = path.join(root, 'docs', 'images');
-
-/** Name of the file → how to get there. */
-const pictures: Record<string, (workbench: Workbench) => Promise<void>> = {
-  explorer: async (workbench) => {
-    await workbench.explorer.names();
-  },
-};
+const images = path.join(root, 'docs/images');
+const wanted = process.argv.slice(2);
+const firstOp = 5;
 
 async function main(): Promise<void> {
-  const chosen = process.argv.slice(2);
-  for (const [name, pose] of Object.entries(pictures)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const workbench = await launchWorkbench({
-      folder: path.join(root, 'samples'),
-      viewport: { width: 1280, height: 720 },
-      scale: 2,
-      settings: { 'editor.minimap.enabled': false },
-    });
-    try {
-      await pose(workbench);
-      await workbench.screenshot(path.join(images, `${name}.png`));
-      console.log(`docs/images/${name}.png`);
-    } finally {
-      await workbench.close();
-    }
+  const workbench = await launchWorkbench({
+    folder: path.join(root, 'samples'),
+    viewport: { width: 1440, height: 800 },
+    scale: 2,
+    settings: {
+      'workbench.colorTheme': 'Default Light Modern',
+      'breadcrumbs.enabled': false,
+      'editor.minimap.enabled': false,
+      'editor.hover.delay': 100,
+      'window.commandCenter': true,
+    },
+  });
+  try {
+    await tour(workbench);
+  } finally {
+    await workbench.close();
   }
 }
 
-void main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+async function tour(workbench: Workbench): Promise<void> {
+  const { page, explorer, debug, terminal, commands } = workbench;
+  const take = async (name: string): Promise<void> => {
+    if (wanted.length > 0 && !wanted.includes(name)) return;
+    await workbench.screenshot(path.join(images, `${name}.png`));
+    console.log(`took ${name}`);
+  };
+
+  await explorer.open('out.bc');
+  const listing = await workbench.editor('out.bc').opened();
+  await until(async () => (await listing.codeLenses()).length > 0);
+  await listing.hover(firstOp, 'RETURN');
+  await take('hover');
+
+  await page.mouse.move(0, 0);
+  await listing.clickGutter(firstOp);
+  await listing.focus();
+  await debug.start();
+  await debug.stopped();
+  await debug.variables.expand('State', 'op');
+  await take('stopped');
+
+  await debug.press('Switch to JIT');
+  await debug.variables.collapse('State');
+  await debug.variables.expand('Machine Code');
+  await debug.press('Show Machine Code');
+  const machineCode = await workbench.editor('out.bc (machine code)').opened();
+  await until(async () => (await machineCode.text()).includes(' @ 0x'));
+  await debug.console.waitFor(/JIT mode/);
+  await take('jit');
+
+  await machineCode.close();
+  await commands.run('langvm: Attach gdb to Machine Code');
+  await terminal.waitFor(/Next: ni/, 40);
+  await terminal.type('ni');
+  await terminal.type('ni');
+  await terminal.type('ni');
+  await terminal.type('info registers rax');
+  await terminal.waitFor(/^rax\s+0x23\s+35$/m);
+  await take('gdb');
+  await terminal.type('quit');
+  await debug.console.waitFor(/gdb has left/);
+
+  await listing.focus();
+  await debug.continue();
+  await debug.ended();
+  await debug.console.waitFor(/Return value is 35/);
+  await take('result');
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  await eventually(async () => {
+    if (!(await condition())) throw new Error('The tour waits for something that does not come.');
+  });
+}
+
+void main();

@@ -28,7 +28,7 @@ const usualInstructionBytes = 10;
 /** Writes the machine code as text: a heading for each part, below it offset, bytes and instruction. */
 export function renderMachineCode(view: MachineCodeView): RenderedMachineCode {
   const place = view.address ? ` at ${view.address} in the native host` : '';
-  const lines = [`; machine code of ${view.program}`, `; ${view.size} bytes${place}`];
+  const lines = [`; machine code of ${view.program.replace(/.*[\\/]/, '')}`, `; ${view.size} bytes${place}`];
   const ops = view.parts.filter((part) => part.opIndex !== undefined);
   if (ops.length < view.opCount) {
     lines.push(
