@@ -9,7 +9,7 @@ const table = {
   'engine/lang': ['engine/isa', 'engine/format'],
   'engine/interpreter': ['engine/isa', 'engine/format'],
   'engine/jit': ['engine/isa', 'engine/format'],
-  'engine/native': ['engine/jit', 'engine/gdb'],
+  'engine/native': ['engine/jit'],
   'engine/gdb': ['engine/jit'],
   adapter: ['engine'],
   extension: [

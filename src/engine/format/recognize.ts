@@ -17,18 +17,19 @@ export function recognize(bytes: Uint8Array): FileKind {
   for (const { kind, bytes: signature } of signatures) {
     if (signature.every((byte, index) => bytes[index] === byte)) return kind;
   }
-  return looksLikeText(bytes.subarray(0, sampleSize)) ? 'text' : 'unknown';
+  return looksLikeText(bytes) ? 'text' : 'unknown';
 }
 
 /** UTF-8 without control characters other than the white space that text has. */
-function looksLikeText(sample: Uint8Array): boolean {
+function looksLikeText(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, sampleSize);
   for (const byte of sample) {
     const isWhiteSpace = byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d;
     if ((byte < 0x20 && !isWhiteSpace) || byte === 0x7f) return false;
   }
   try {
-    // A character may be cut in two where the sample ends: `stream` forgives exactly that.
-    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
+    // A character may be cut in two where the sample ends before the file does: `stream` forgives exactly that.
+    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: sample.length < bytes.length });
     return true;
   } catch {
     return false;

@@ -26,7 +26,9 @@ export async function explainFailure(
   if (mayTraceAnything(status)) return gdbMessages.notAttached(pid, patience / 1000);
   if (scope === '2') return gdbMessages.yamaAdministrator(pid);
   if (scope === '1') return gdbMessages.yamaRestricted(pid);
-  return (await isContainer(status, read)) ? gdbMessages.container(pid) : gdbMessages.notAttached(pid, patience / 1000);
+  return (await isContainer(status, read))
+    ? gdbMessages.container(pid)
+    : gdbMessages.notAttached(pid, patience / 1000);
 }
 
 /** What the host may do, gdb may do too: it is started by the same user on the same machine. */

@@ -21,6 +21,9 @@ const greetingSize = 48;
 /** Signals that Node and libuv use for themselves, or ignore: a learner should not stop at them. */
 const uninterestingSignals = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGPROF'];
 
+/** `set style sources` exists from this version on: gdb would colour a listing as if it were C, for seconds when it is long. */
+const styleVersion = 9;
+
 /** `set debuginfod` exists from this version on, and only then could gdb ask the network, or the user, in the middle. */
 const debuginfodVersion = 12;
 
@@ -40,6 +43,7 @@ export function attachScript(options: AttachScriptOptions): string {
     'set pagination off',
     'set auto-solib-add on',
     ...(version.major >= debuginfodVersion ? ['set debuginfod enabled off'] : []),
+    ...(version.major >= styleVersion ? ['set style sources off'] : []),
     'set breakpoint pending on',
     'set print thread-events off',
     `set disassembly-flavor ${syntax}`,

@@ -31,6 +31,11 @@ export interface DescribeOptions {
   readonly baseAddress?: bigint | undefined;
 }
 
+/** A part before its instructions were decoded. */
+interface PlacedPart extends Pick<CodePartFacts, 'kind' | 'opIndex'> {
+  readonly range: ByteRange;
+}
+
 /**
  * Describes a window of the machine code: hover, machine code document, variables and command line all show this.
  * @param firstOp, opCount the window; the prologue comes along with op 0 and the epilogue with the last op
@@ -42,33 +47,57 @@ export function describeParts(
   options: DescribeOptions,
 ): CodePartFacts[] {
   const end = Math.min(firstOp + opCount, opCountOf(code));
-  const parts: CodePartFacts[] = [];
-  if (firstOp === 0) parts.push(describeRange(code, 'prologue', code.prologue, options));
-  for (let opIndex = firstOp; opIndex < end; opIndex++) {
-    parts.push({ ...describeRange(code, 'op', rangeOfOp(code, opIndex), options), opIndex });
-  }
-  if (end === opCountOf(code)) parts.push(describeRange(code, 'epilogue', code.epilogue, options));
-  return parts;
+  const parts: PlacedPart[] = [];
+  if (firstOp === 0) parts.push({ kind: 'prologue', range: code.prologue });
+  for (let opIndex = firstOp; opIndex < end; opIndex++) parts.push(placedOp(code, opIndex));
+  if (end === opCountOf(code)) parts.push({ kind: 'epilogue', range: code.epilogue });
+  return describe(code, parts, options);
 }
 
 /** Describes one op. @throws RangeError when there is no such op */
 export function describeOp(code: MachineCode, opIndex: number, options: DescribeOptions): CodePartFacts {
-  return { ...describeRange(code, 'op', rangeOfOp(code, opIndex), options), opIndex };
+  const [part] = describe(code, [placedOp(code, opIndex)], options);
+  if (!part) throw new RangeError(`op ${opIndex} has no description`);
+  return part;
 }
 
-function describeRange(
+const placedOp = (code: MachineCode, opIndex: number): PlacedPart => ({
+  kind: 'op',
+  opIndex,
+  range: rangeOfOp(code, opIndex),
+});
+
+/** Decodes runs of parts that follow each other in one go: a decoder costs more to make than an op to decode. */
+function describe(
   code: MachineCode,
-  kind: CodePartFacts['kind'],
-  { start, end }: ByteRange,
-  { syntax, baseAddress }: DescribeOptions,
-): CodePartFacts {
-  const instructions = disassemble(code.bytes, start, end, syntax, baseAddress).map(
-    ({ offset, bytes, text }) => ({
-      offset,
-      bytes: hexBytes(bytes),
-      text,
-    }),
-  );
-  const address = baseAddress === undefined ? {} : { address: hexNumber(baseAddress + BigInt(start)) };
-  return { kind, offset: start, size: end - start, ...address, instructions };
+  parts: readonly PlacedPart[],
+  options: DescribeOptions,
+): CodePartFacts[] {
+  const { syntax, baseAddress } = options;
+  const described: CodePartFacts[] = [];
+  for (let first = 0; first < parts.length;) {
+    let last = first;
+    while (parts[last + 1]?.range.start === parts[last]?.range.end) last++;
+    const start = parts[first]?.range.start ?? 0;
+    const end = parts[last]?.range.end ?? start;
+    const instructions = disassemble(code.bytes, start, end, syntax, baseAddress);
+    let next = 0;
+    for (const { range, ...part } of parts.slice(first, last + 1)) {
+      const own: InstructionFacts[] = [];
+      for (let found = instructions[next]; found && found.offset < range.end; found = instructions[++next]) {
+        own.push({ offset: found.offset, bytes: hexBytes(found.bytes), text: found.text });
+      }
+      const address =
+        baseAddress === undefined ? {} : { address: hexNumber(baseAddress + BigInt(range.start)) };
+      described.push({
+        ...part,
+        offset: range.start,
+        size: range.end - range.start,
+        ...address,
+        instructions: own,
+      });
+    }
+    first = last + 1;
+  }
+  return described;
 }

@@ -165,6 +165,8 @@ export class NativeHost {
   kill(): void {
     this.killed = true;
     this.child.kill('SIGKILL');
+    // Not only when it has ended: whoever kills it may be about to end as well.
+    this.interfaceFile.remove();
   }
 
   private async request<Kind extends HostReply['kind']>(

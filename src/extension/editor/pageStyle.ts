@@ -10,6 +10,7 @@ export const pageStyle = `
     font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size);
     background: var(--vscode-textCodeBlock-background); border-radius: 4px;
   }
+  pre { padding: 0.6rem 1rem; overflow-x: auto; }
   table { border-spacing: 0; padding: 0.6rem 1rem; margin: 1.2em 0; }
   th { font-weight: normal; color: var(--vscode-editorLineNumber-foreground); padding: 0 1.5em 0 0; }
   td { white-space: pre; padding: 0; }

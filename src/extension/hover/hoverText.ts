@@ -42,7 +42,7 @@ export function opHover({ program, code }: CompiledProgram, opIndex: number, opt
     hoverMessages.machineCode(facts.size, options.isWhole ? placeOf(facts) : undefined),
     codeBlock(instructionLines([facts], options)),
     hoverMessages.inFile(options.isWhole ? opByteOffset(program, opIndex) : undefined, options.isBinary),
-    codeBlock([recordInFile(program, opIndex)]),
+    codeBlock([recordInFile(program, opIndex)], plainText),
     options.note,
   );
 }
@@ -104,6 +104,9 @@ export function integerHover(value: bigint): string {
 
 /** Bytes of the opcode at the beginning of every op, in every version. */
 const opcodeSize = 4;
+
+/** The bytes of a file are in no language. */
+const plainText = '';
 
 /** Digits of an offset, at least: as the machine code document and gdb's habit have it. */
 const offsetDigits = 4;

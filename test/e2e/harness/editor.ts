@@ -150,8 +150,12 @@ export class Editor {
         '.monaco-hover:not(.hidden) .monaco-hover-content, .debug-hover-widget',
       );
       await shown.filter({ visible: true }).first().waitFor({ timeout: 3000 });
-      await this.#page.locator('.monaco-hover .loading').waitFor({ state: 'detached', timeout: 3000 });
-      return (await shown.filter({ visible: true }).allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+      return eventually(async () => {
+        const texts = await shown.filter({ visible: true }).allInnerTexts();
+        const text = texts.join('\n').replaceAll('\u00a0', ' ');
+        assert.doesNotMatch(text, /^(Loading\.\.\.)?$/, 'the hover is still empty');
+        return text;
+      }, 5);
     }, 20);
   }
 

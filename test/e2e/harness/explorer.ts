@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** The Explorer: the tree of files at the side. */
 export class Explorer {
@@ -10,8 +11,14 @@ export class Explorer {
 
   /** Opens a file of the workspace by its path in there, such as `loops/sum.bc`, and keeps it open. */
   async open(path: string): Promise<void> {
-    await this.#expandTo(path);
-    await this.#row(path).dblclick();
+    const name = path.split('/').at(-1) ?? '';
+    await eventually(async () => {
+      await this.#expandTo(path);
+      await this.#row(path).dblclick({ timeout: 5000 });
+      // A window that is still starting may draw the tree anew between the two clicks.
+      const tab = this.#page.locator(`.tab[data-resource-name="${name}"]`);
+      await tab.first().waitFor({ timeout: 10_000 });
+    }, 30);
   }
 
   /** Chooses from the menu of a file. */

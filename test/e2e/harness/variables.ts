@@ -40,17 +40,7 @@ export class Variables {
 
   /** Opens a scope, or a variable in it, by the names on the way: `expand('Machine', 'cells')`. */
   async expand(...path: string[]): Promise<void> {
-    for (let depth = 1; depth <= path.length; depth++) {
-      const way = path.slice(0, depth);
-      await eventually(async () => {
-        const index = findRow(await this.rows(), way);
-        assert.notEqual(index, -1, `${way.join(' → ')} among the variables`);
-        const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
-        if ((await row.getAttribute('aria-expanded')) === 'true') return;
-        await row.locator('.monaco-tl-twistie').click();
-        assert.equal(await row.getAttribute('aria-expanded'), 'true', `${way.join(' → ')} is expanded`);
-      });
-    }
+    await eventually(() => this.#expandNow(path));
   }
 
   /** Folds a scope, so that the ones below it come onto the screen. */
@@ -67,8 +57,9 @@ export class Variables {
 
   /** The value shown for a variable, by the names on the way; opens what must be opened. */
   async value(...path: string[]): Promise<string> {
-    if (path.length > 1) await this.expand(...path.slice(0, -1));
     return eventually(async () => {
+      // Again with every try: a step or another engine draws the tree anew, folded.
+      await this.#expandNow(path.slice(0, -1));
       const rows = await this.rows();
       const index = findRow(rows, path);
       assert.notEqual(index, -1, `${path.join(' → ')} among ${JSON.stringify(rows.map((row) => row.name))}`);
@@ -85,6 +76,19 @@ export class Variables {
     await input.fill(value);
     await input.press('Enter');
     await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens what is on the way, or throws where the tree is not (yet) so far. */
+  async #expandNow(path: readonly string[]): Promise<void> {
+    for (const depth of path.keys()) {
+      const way = path.slice(0, depth + 1);
+      const index = findRow(await this.rows(), way);
+      assert.notEqual(index, -1, `${way.join(' → ')} among the variables`);
+      const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
+      if ((await row.getAttribute('aria-expanded', { timeout: 1000 })) === 'true') continue;
+      await row.locator('.monaco-tl-twistie').click({ timeout: 1000 });
+      assert.equal(await row.getAttribute('aria-expanded'), 'true', `${way.join(' → ')} is expanded`);
+    }
   }
 }
 

@@ -18,7 +18,7 @@ describe('the text of hovers', () => {
         'Machine code: 10 bytes at `main+0xe`',
         '```langvm-machine-code\n+000e  48 b8 23 00 00 00 00 00 00 00  movabs $0x23,%rax\n```',
         'In the file at byte 24',
-        '```langvm-machine-code\n01 00 00 00  23 00 00 00 00 00 00 00\n```',
+        '```\n01 00 00 00  23 00 00 00 00 00 00 00\n```',
       ].join('\n\n'),
     );
   });

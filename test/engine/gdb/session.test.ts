@@ -1,11 +1,11 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { programOfReturns } from '../../src/engine/format/program';
-import type { Gdb } from '../../src/engine/gdb/findGdb';
-import { makeSymbolObject } from '../../src/engine/gdb/symbolObject';
-import { compile } from '../../src/engine/jit/compile';
-import { entryLine, printedLineOfOp } from '../../src/engine/listing/print';
+import { programOfReturns } from '../../../src/engine/format/program';
+import type { Gdb } from '../../../src/engine/gdb/findGdb';
+import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import { compile } from '../../../src/engine/jit/compile';
+import { entryLine, printedLineOfOp } from '../../../src/engine/listing/print';
 import { DebuggedHost, symbolsOf, vectorProgram } from './debuggedHost';
 import { gdbOrSkip, type GdbProcess } from './gdbProcess';
 import { Transcript } from './transcript';

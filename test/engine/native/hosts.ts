@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { NativeHost, type NativeHostOptions } from '../../src/engine/native/nativeHost';
-import { programOfReturns } from '../../src/engine/format/program';
-import { compile } from '../../src/engine/jit/compile';
-import type { MachineCode } from '../../src/engine/jit/machineCode';
+import { NativeHost, type NativeHostOptions } from '../../../src/engine/native/nativeHost';
+import { programOfReturns } from '../../../src/engine/format/program';
+import { compile } from '../../../src/engine/jit/compile';
+import type { MachineCode } from '../../../src/engine/jit/machineCode';
 
 /** Machine code of a program of RETURN ops. */
 export const codeOf = (...results: readonly bigint[]): MachineCode => compile(programOfReturns(results));

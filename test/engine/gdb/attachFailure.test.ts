@@ -1,5 +1,5 @@
 import { match } from 'node:assert/strict';
-import { explainFailure } from '../../src/engine/gdb/attachFailure';
+import { explainFailure } from '../../../src/engine/gdb/attachFailure';
 
 const scopeFile = '/proc/sys/kernel/yama/ptrace_scope';
 const unprivileged = 'State:\tS (sleeping)\nCapEff:\t0000000000000000\nSeccomp:\t0\n';

@@ -1,8 +1,8 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { programOfReturns } from '../../src/engine/format/program';
-import { compile } from '../../src/engine/jit/compile';
-import type { NativeHost } from '../../src/engine/native/nativeHost';
+import { programOfReturns } from '../../../src/engine/format/program';
+import { compile } from '../../../src/engine/jit/compile';
+import type { NativeHost } from '../../../src/engine/native/nativeHost';
 import { codeOf, killHosts, startHost } from './hosts';
 
 const minimum = -(2n ** 63n);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { gdbCommandLine } from '../../src/engine/gdb/attachScript';
-import { findGdb, GdbUnavailable, type Gdb } from '../../src/engine/gdb/findGdb';
+import { gdbCommandLine } from '../../../src/engine/gdb/attachScript';
+import { findGdb, GdbUnavailable, type Gdb } from '../../../src/engine/gdb/findGdb';
 
 const prompt = '(gdb) ';
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { parseReply, parseRequest } from '../../src/engine/native/hostProtocol';
+import { parseReply, parseRequest } from '../../../src/engine/native/hostProtocol';
 
 describe('the protocol of the native host', () => {
   const bytes = Uint8Array.of(1, 2, 3);

@@ -1,14 +1,14 @@
 import { deepEqual, equal, throws } from 'node:assert/strict';
-import { NativeUnavailable } from '../../src/engine/native/errors';
-import { ExecutableMemory } from '../../src/engine/native/executableMemory';
-import { findHostScript } from '../../src/engine/native/hostScript';
-import { loadKoffi } from '../../src/engine/native/koffiLibrary';
+import { NativeUnavailable } from '../../../src/engine/native/errors';
+import { ExecutableMemory } from '../../../src/engine/native/executableMemory';
+import { findHostScript } from '../../../src/engine/native/hostScript';
+import { loadKoffi } from '../../../src/engine/native/koffiLibrary';
 import {
   openPageMemory,
   pageSize,
   type PageMemory,
   type Protection,
-} from '../../src/engine/native/pageMemory';
+} from '../../../src/engine/native/pageMemory';
 
 /** Pages that only exist in a test: writes are refused where the system would refuse them. */
 class FakePages implements PageMemory {

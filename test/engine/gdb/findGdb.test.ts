@@ -2,10 +2,11 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findGdb, parseGdbVersion } from '../../src/engine/gdb/findGdb';
+import { findGdb, parseGdbVersion } from '../../../src/engine/gdb/findGdb';
 
 describe('finding gdb', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'));
+  let folder: string;
+  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'))));
   after(() => rmSync(folder, { recursive: true }));
 
   const script = (name: string, text: string): string => {

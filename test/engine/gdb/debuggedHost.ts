@@ -1,19 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readProgram } from '../../src/engine/format/read';
-import type { Program } from '../../src/engine/format/program';
-import { attachScript, type AttachScriptOptions } from '../../src/engine/gdb/attachScript';
-import type { Gdb } from '../../src/engine/gdb/findGdb';
-import { makeJitInterface } from '../../src/engine/gdb/jitInterface';
-import { makeSymbolObject } from '../../src/engine/gdb/symbolObject';
-import { compile } from '../../src/engine/jit/compile';
-import type { MachineCode } from '../../src/engine/jit/machineCode';
-import { entryLine, printedLineOfOp, printListing } from '../../src/engine/listing/print';
-import { NativeHost, type CodeSymbols, type LoadedCode } from '../../src/engine/native/nativeHost';
+import { readProgram } from '../../../src/engine/format/read';
+import type { Program } from '../../../src/engine/format/program';
+import { attachScript, type AttachScriptOptions } from '../../../src/engine/gdb/attachScript';
+import type { Gdb } from '../../../src/engine/gdb/findGdb';
+import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
+import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import { compile } from '../../../src/engine/jit/compile';
+import type { MachineCode } from '../../../src/engine/jit/machineCode';
+import { entryLine, printedLineOfOp, printListing } from '../../../src/engine/listing/print';
+import { NativeHost, type CodeSymbols, type LoadedCode } from '../../../src/engine/native/nativeHost';
 import { GdbProcess } from './gdbProcess';
 
-const vectors = path.join(__dirname, '../fixtures/vectors');
+const vectors = path.join(__dirname, '../../fixtures/vectors');
 
 export const vectorProgram = (name: string): Program => readProgram(readFileSync(path.join(vectors, name)));
 

@@ -3,13 +3,13 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findHostScript } from '../../src/engine/native/hostScript';
+import { findHostScript } from '../../../src/engine/native/hostScript';
 import {
   NativeHost,
   NativeHostGone,
   NativeUnavailable,
   type HostExit,
-} from '../../src/engine/native/nativeHost';
+} from '../../../src/engine/native/nativeHost';
 import { codeOf, isAlive, killHosts, startHost, until } from './hosts';
 
 /** `jmp .`: two bytes that never end. */
@@ -61,7 +61,9 @@ describe('a host that dies', () => {
   });
 
   it('goes with its parent, even out of an endless loop', async () => {
-    const { path: script, nodeArguments } = findHostScript(path.join(__dirname, '../../src/engine/native'));
+    const { path: script, nodeArguments } = findHostScript(
+      path.join(__dirname, '../../../src/engine/native'),
+    );
     const parentScript = path.join(__dirname, 'parentThatDies.ts');
     const parent = fork(parentScript, [script], { execArgv: [...nodeArguments], serialization: 'advanced' });
     const pid = await new Promise<number>((resolve) =>
@@ -74,7 +76,8 @@ describe('a host that dies', () => {
 });
 
 describe('a host that does not start', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'));
+  let folder: string;
+  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'))));
   after(() => rmSync(folder, { recursive: true }));
 
   const scriptOf = (name: string, text: string): string => {

@@ -3,15 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { programOfReturns } from '../../src/engine/format/program';
-import { makeJitInterface } from '../../src/engine/gdb/jitInterface';
-import { makeSymbolObject } from '../../src/engine/gdb/symbolObject';
-import { compile } from '../../src/engine/jit/compile';
-import { NativeHost } from '../../src/engine/native/nativeHost';
+import { programOfReturns } from '../../../src/engine/format/program';
+import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
+import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import { compile } from '../../../src/engine/jit/compile';
+import { NativeHost } from '../../../src/engine/native/nativeHost';
 
 /** Checks the files that we write with the reader of binutils; skipped where that is missing. */
 describe('files for gdb, as readelf sees them', function () {
-  const folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'));
+  let folder: string;
+  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'))));
   const address = 0x7f0012345000n;
 
   before(function () {

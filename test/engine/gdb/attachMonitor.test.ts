@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { AttachMonitor } from '../../src/engine/gdb/attachMonitor';
-import type { Gdb } from '../../src/engine/gdb/findGdb';
+import { AttachMonitor } from '../../../src/engine/gdb/attachMonitor';
+import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { until } from '../native/hosts';
 import { DebuggedHost, vectorProgram } from './debuggedHost';
 import { gdbOrSkip } from './gdbProcess';

@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LoadedCode } from '../../src/engine/native/nativeHost';
+import type { LoadedCode } from '../../../src/engine/native/nativeHost';
 
 /** A whole conversation with gdb, to be compared with a file that a person can read. */
 export class Transcript {
@@ -15,7 +15,7 @@ export class Transcript {
 
   /** Compares with the golden file; `UPDATE_GOLDEN=1` writes it anew. */
   compare(name: string): void {
-    const file = path.join(__dirname, '../fixtures/gdb', name);
+    const file = path.join(__dirname, '../../fixtures/gdb', name);
     if (process.env.UPDATE_GOLDEN || !existsSync(file)) writeFileSync(file, this.text);
     equal(this.text, readFileSync(file, 'utf8'));
   }

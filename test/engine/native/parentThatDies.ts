@@ -1,5 +1,5 @@
 /** A parent that starts an endless run in a host, tells the host's pid, and waits to be killed. */
-import { NativeHost } from '../../src/engine/native/nativeHost';
+import { NativeHost } from '../../../src/engine/native/nativeHost';
 
 async function main(): Promise<void> {
   const host = await NativeHost.start();
