@@ -22,7 +22,9 @@ async function main() {
   if (unknown.length > 0)
     throw new Error(`No such suite: ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);
 
-  rmSync(path.join(root, 'test-results'), { recursive: true, force: true });
+  if (chosen.includes('e2e') || chosen.includes('extension')) {
+    rmSync(path.join(root, 'test-results'), { recursive: true, force: true });
+  }
   const results = [];
   for (const [name, run] of Object.entries(suites)) {
     // The other suites run what was built.

@@ -40,7 +40,7 @@ export class Launched {
     this.gdb = new GdbSession(this, this.gdbFiles, events);
     this.breakpoints = new Breakpoints(debuggee, {
       evaluate: (expression) => this.evaluator.value(expression),
-      evaluateToText: (expression) => this.evaluator.evaluate(expression).text,
+      evaluateToText: (expression) => this.evaluator.evaluate(expression),
       log: (text) => listener.message('console', text),
     });
   }

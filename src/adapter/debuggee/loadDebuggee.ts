@@ -53,12 +53,13 @@ function fromSource(text: string, filePath: string): Debuggee {
 
 function fromBytecode(bytes: Uint8Array, filePath: string, clientShowsListings: boolean): Debuggee {
   const { program, kind, lineOfOp } = loadBytecode(bytes, filePath);
-  const source: DebugProtocol.Source =
-    kind === 'text'
-      ? { name: path.basename(filePath), path: filePath }
-      : clientShowsListings
-        ? { name: path.basename(filePath), path: listingUriOf(filePath) }
-        : { name: `${path.basename(filePath)} (listing)`, sourceReference: listingSourceReference };
+  const name = path.basename(filePath);
+  // Our own client shows text and bytes alike under its scheme: `.bc` files as such belong to its custom editor.
+  const source: DebugProtocol.Source = clientShowsListings
+    ? { name, path: listingUriOf(filePath) }
+    : kind === 'text'
+      ? { name, path: filePath }
+      : { name: `${name} (listing)`, sourceReference: listingSourceReference };
   return {
     ...common(program, filePath, lineOfOp),
     sourceKind: kind === 'text' ? 'file' : 'listing',

@@ -9,10 +9,7 @@ export function isSourceOf(debuggee: Debuggee, source: DebugProtocol.Source): bo
   if (source.path === undefined) return false;
   const listingFile = filePathOfListingUri(source.path);
   // A client without our scheme may set breakpoints in the binary file itself: its lines are those of the listing.
-  return (
-    samePath(listingFile ?? source.path, debuggee.filePath) &&
-    (!listingFile || debuggee.sourceKind === 'listing')
-  );
+  return samePath(listingFile ?? source.path, debuggee.filePath);
 }
 
 function samePath(one: string, other: string): boolean {

@@ -19,15 +19,14 @@ export class Evaluator {
   /**
    * Evaluates what a user typed, an assignment included, and writes the value the way the user asked for.
    * @param hex what the client asks for, where it does
-   * @returns `changed` when something was assigned
    * @throws EvaluationError or AdapterError
    */
-  evaluate(text: string, hex?: boolean): { readonly text: string; readonly changed: boolean } {
+  evaluate(text: string, hex?: boolean): string {
     const { target, expression, format } = parseDebugExpression(text);
     const value = evaluateExpression(expression, (name) => this.find(name)?.value());
     if (target !== undefined) this.assign(target, value);
     const asHex = format === undefined ? hex : format === 'hex';
-    return { text: this.format.integer(value, asHex), changed: target !== undefined };
+    return this.format.integer(value, asHex);
   }
 
   /** Changes a name. @throws AdapterError when it is not known or cannot be changed */

@@ -17,6 +17,20 @@ type InspectionRequests =
 
 /** Looking at the stopped program, and changing it. */
 export function inspectionHandlers(context: SessionContext): Pick<Handlers, InspectionRequests> {
+  /**
+   * Does something that may change the state, and tells the client what of its views is out of date: the frame too
+   * when the program stands elsewhere now.
+   */
+  function changing<Result>(action: () => Result): Result {
+    const { execution } = context.launched();
+    const before = execution.state;
+    const result = action();
+    const { opIndex } = execution.state;
+    if (opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
+    else if (execution.state !== before) context.events.invalidated();
+    return result;
+  }
+
   return {
     scopes: () => {
       const launched = context.launched();
@@ -35,15 +49,12 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     },
     setVariable: (args) => {
       const { references, format } = context.launched();
-      const value = format.during(args.format?.hex, () => references.set(args));
-      context.events.invalidated();
-      return { value };
+      return { value: changing(() => format.during(args.format?.hex, () => references.set(args))) };
     },
     setExpression: ({ expression, value, format: wanted }) => {
       const { evaluator, format } = context.launched();
       const assigned = evaluator.value(value);
-      evaluator.assign(expression.trim(), assigned);
-      context.events.invalidated();
+      changing(() => evaluator.assign(expression.trim(), assigned));
       return { value: format.integer(assigned, wanted?.hex) };
     },
     evaluate: async ({ expression, context: place, format }) => {
@@ -52,9 +63,8 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
         const answer = await runConsoleCommand(expression, launched, context.events);
         if (answer !== undefined) return { result: answer, variablesReference: 0 };
       }
-      const { text, changed } = launched.evaluator.evaluate(expression, format?.hex);
-      if (changed) context.events.invalidated();
-      return { result: text, type: 'int64', variablesReference: 0 };
+      const result = changing(() => launched.evaluator.evaluate(expression, format?.hex));
+      return { result, type: 'int64', variablesReference: 0 };
     },
     completions: ({ text, column }) => {
       const typed =

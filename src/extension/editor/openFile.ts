@@ -46,21 +46,26 @@ export class OpenFile {
     if (message === 'compareListings') await this.comparisons.compare(this.panel);
     else if (message !== 'ready') await performAction(message, this.uri, this.panel);
     else {
-      const isFirst = !this.isLoaded;
       this.isLoaded = true;
-      // The watch on a file takes a moment to begin: what changed meanwhile is found by looking again.
-      if (isFirst) await this.look();
+      // The watch on a file takes a moment to begin: what was mended meanwhile is found by looking again.
+      if (this.content?.kind === 'foreign') await this.look();
+      else if (this.content && !this.isSide) await this.show(this.content);
     }
   }
 
-  /** Looks at the file (again), and shows what it holds now. */
+  /** Looks at the file again, and shows what it holds now. */
   private async look(): Promise<void> {
-    const previous = this.content;
+    const previous = JSON.stringify(this.content);
     const content = await inspectFile(this.uri);
     this.content = content;
-    if (!this.isLoaded || this.isDone) return;
+    const isNews = this.isSide || JSON.stringify(content) !== previous;
+    if (this.isLoaded && isNews) await this.show(content);
+  }
+
+  private async show(content: FileContent): Promise<void> {
+    if (this.isDone) return;
     if (content.kind === 'foreign') {
-      if (JSON.stringify(content) !== JSON.stringify(previous)) this.render(content);
+      this.render(content);
     } else if (tabOf(this.uri, this.panel)) {
       this.isDone = true;
       await openInPlace(this.documentOf(content), this.panel, this.uri);

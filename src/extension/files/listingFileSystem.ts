@@ -50,6 +50,7 @@ interface Snapshot {
 export class ListingFileSystem implements FileSystemProvider {
   private readonly changes = new EventEmitter<FileChangeEvent[]>();
   private readonly snapshots = new Map<string, Snapshot>();
+  private readonly making = new Map<string, Promise<Snapshot>>();
   /** Listings whose saved text differs from what the binary prints as. */
   private readonly notCanonical = new Set<string>();
   readonly onDidChangeFile = this.changes.event;
@@ -126,8 +127,19 @@ export class ListingFileSystem implements FileSystemProvider {
   }
 
   private async snapshotOf(listing: Uri, file: Uri, onDisk: BinaryFileStat): Promise<Snapshot> {
-    const known = this.snapshots.get(listing.toString());
+    const key = listing.toString();
+    const known = this.snapshots.get(key);
     if (known?.modifiedOnDisk === onDisk.modified && known.sizeOnDisk === onDisk.size) return known;
+    // VS Code asks for stat and content at the same time: a large listing is printed once for both.
+    let making = this.making.get(key);
+    if (!making) {
+      making = this.makeSnapshot(listing, file, onDisk).finally(() => this.making.delete(key));
+      this.making.set(key, making);
+    }
+    return making;
+  }
+
+  private async makeSnapshot(listing: Uri, file: Uri, onDisk: BinaryFileStat): Promise<Snapshot> {
     // Broken bytecode has no listing, but it has a time of change: reading it says what is wrong.
     const printed = await this.print(file, onDisk.size).catch(() => undefined);
     const form = printed?.form ?? 'binary';

@@ -164,6 +164,11 @@ export class Editor {
     return this.#pane.locator('.codelens-decoration a').allInnerTexts();
   }
 
+  /** Clicks one of them by its title. */
+  async clickCodeLens(title: string): Promise<void> {
+    await this.#pane.locator('.codelens-decoration a', { hasText: title }).first().click();
+  }
+
   /** Clicks a button at the right end of the tabs (editor/title) by its name. */
   async titleButton(name: string): Promise<void> {
     await this.#group.locator(`.editor-actions .action-label[aria-label^="${name}"]`).first().click();

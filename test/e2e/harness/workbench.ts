@@ -207,6 +207,8 @@ export class Workbench {
       undefined,
       { timeout: 60_000 },
     );
+    // Until VS Code knows what the extensions contribute it opens files without them. It notes when it does.
+    await this.page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
   }
 
   #listen(page: Page): void {
