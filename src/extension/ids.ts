@@ -43,6 +43,9 @@ export const machineCodeScheme = 'langvm-machine-code';
 export const contextKeys = {
   /** The engine of the active session: `interpreter` or `jit`. */
   mode: 'langvm.mode',
+  /** Steps of the walkthrough. */
+  listingOpened: 'langvm.listingOpened',
+  opHovered: 'langvm.opHovered',
 } as const;
 
 /** The section of settings, and the settings in it. */
@@ -60,5 +63,6 @@ export const foreign = {
   openWith: 'vscode.openWith',
   reopenWith: 'workbench.action.reopenWithEditor',
   compare: 'vscode.diff',
+  setContext: 'setContext',
   pinEditor: 'workbench.action.pinEditor',
 } as const;

@@ -14,6 +14,7 @@ import {
 import { listingScheme } from '../../adapter/protocol/launch';
 import { isInputError } from '../../engine/listing/load';
 import { messages } from '../messages';
+import { completeStep } from '../walkthrough';
 import { statBinaryFile, writeBinaryFile, type BinaryFileStat } from './binaryFile';
 import {
   binaryOfListing,
@@ -95,6 +96,7 @@ export class ListingFileSystem implements FileSystemProvider {
     const snapshot = await this.snapshotOf(listing, file, await statBinaryFile(file));
     const text = snapshot.text ?? (await this.print(file)).text;
     snapshot.text = undefined;
+    completeStep('listingOpened');
     return text;
   }
 

@@ -7,6 +7,7 @@ import { fileUriOf } from '../files/uris';
 import type { ListingModel } from '../language/listingModel';
 import type { ListingModels } from '../language/listingModels';
 import { disassemblySyntaxOf } from '../settings';
+import { completeStep } from '../walkthrough';
 import { entryHover, integerHover, opHover, type HoverOptions } from './hoverText';
 import { hoverMessages } from './messages';
 import { runningCodeOf } from './runningCode';
@@ -31,6 +32,7 @@ export class ListingHoverProvider implements HoverProvider {
     if (opIndex === undefined || isMistaken || position.character > codeOfLine(text).trimEnd().length) {
       return undefined;
     }
+    completeStep('opHovered');
     const { mnemonic, operand } = parts;
     const isOnOperand = operand !== undefined && position.character >= operand.start;
     const value = isOnOperand ? parseInteger(operand.text) : undefined;

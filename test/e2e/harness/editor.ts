@@ -129,9 +129,12 @@ export class Editor {
   }
 
   /** Ctrl+S, and waits until the dot in the tab is gone. */
-  async save(): Promise<void> {
+  async save(seconds = 30): Promise<void> {
     await this.#page.keyboard.press('Control+s');
-    await eventually(async () => assert.equal(await this.isDirty(), false, `${this.title} is saved`));
+    await eventually(
+      async () => assert.equal(await this.isDirty(), false, `${this.title} is saved`),
+      seconds,
+    );
   }
 
   async close(): Promise<void> {

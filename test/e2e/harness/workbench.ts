@@ -201,14 +201,12 @@ export class Workbench {
       .locator('.explorer-viewlet .monaco-list-row, .sidebar .pane')
       .first()
       .waitFor({ timeout: 60_000 });
-    // Before this phase VS Code may not know the custom editors of extensions yet, and opens a file as something else.
+    // Until VS Code knows what the extensions contribute it opens files without them. It notes when it does.
     await this.page.waitForFunction(
-      () => performance.getEntriesByName('code/LifecyclePhase/Eventually').length > 0,
+      () => performance.getEntriesByName('code/didLoadExtensions').length > 0,
       undefined,
       { timeout: 60_000 },
     );
-    // Until VS Code knows what the extensions contribute it opens files without them. It notes when it does.
-    await this.page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
   }
 
   #listen(page: Page): void {

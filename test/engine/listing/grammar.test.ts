@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { operations } from '../../../src/engine/isa/operations';
 import { sourceKeywords } from '../../../src/engine/lang/keywords';
+import { allTokens, Word } from '../../../src/engine/lang/tokens';
 import listingGrammar from '../../../syntaxes/langvm-bytecode.tmLanguage.json';
 import sourceGrammar from '../../../syntaxes/langvm.tmLanguage.json';
 
@@ -14,6 +15,12 @@ describe('the grammars', () => {
   it('know every mnemonic of the table of operations, and no other', () => {
     const mnemonics = [...new Set(Object.values(operations).map(({ mnemonic }) => mnemonic))].sort();
     assert.deepEqual(wordsIn(listingGrammar.repository.operation.begin), mnemonics);
+  });
+
+  it('and the compiler agree on the keywords', () => {
+    const tokens = allTokens.filter(({ LONGER_ALT }) => LONGER_ALT === Word);
+    const words = tokens.map(({ PATTERN }) => (PATTERN instanceof RegExp ? PATTERN.source : ''));
+    assert.deepEqual(words.sort(), sourceKeywords.map(({ keyword }) => keyword).sort());
   });
 
   it('know every keyword of the source language, and no other', () => {

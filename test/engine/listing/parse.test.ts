@@ -61,6 +61,10 @@ describe('the parser of listings', () => {
 
   it('names each mistake at its place', () => {
     assert.deepEqual(problemsOf('  JUMP 3'), [['unknownMnemonic', 1, 3, 7]]);
+    assert.deepEqual(problemsOf('\t RETURN  abc  1'), [
+      ['notAnInteger', 1, 11, 14],
+      ['tooMuch', 1, 16, 17],
+    ]);
     assert.deepEqual(problemsOf('RETURN'), [['missingOperand', 1, 1, 7]]);
     assert.deepEqual(problemsOf('\nRETURN abc ; why'), [['notAnInteger', 2, 8, 11]]);
     assert.deepEqual(problemsOf('RETURN 9223372036854775808'), [['doesNotFit', 1, 8, 27]]);
