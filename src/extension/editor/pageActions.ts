@@ -48,4 +48,6 @@ export async function performAction(
 
 async function openWith(editor: string, file: Uri, panel: WebviewPanel): Promise<void> {
   await commands.executeCommand(foreign.openWith, file, editor, panel.viewColumn);
+  // The other editor takes the place of the page.
+  panel.dispose();
 }
