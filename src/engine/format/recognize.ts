@@ -4,8 +4,10 @@ export type FileKind = 'empty' | 'bytecode' | 'bigEndian' | 'llvmBitcode' | 'tex
 /** Bytes looked at to tell text from binary. */
 const sampleSize = 4096;
 
+const cookie = [0xef, 0xbe, 0xad, 0xde] as const;
+
 const signatures: readonly { kind: FileKind; bytes: readonly number[] }[] = [
-  { kind: 'bytecode', bytes: [0xef, 0xbe, 0xad, 0xde] },
+  { kind: 'bytecode', bytes: cookie },
   { kind: 'bigEndian', bytes: [0xde, 0xad, 0xbe, 0xef] },
   // https://llvm.org/docs/BitCodeFormat.html: raw bitcode, and the wrapper that Darwin puts around it.
   { kind: 'llvmBitcode', bytes: [0x42, 0x43, 0xc0, 0xde] },
@@ -17,8 +19,12 @@ export function recognize(bytes: Uint8Array): FileKind {
   for (const { kind, bytes: signature } of signatures) {
     if (signature.every((byte, index) => bytes[index] === byte)) return kind;
   }
-  return looksLikeText(bytes) ? 'text' : 'unknown';
+  return isCutCookie(bytes) || !looksLikeText(bytes) ? 'unknown' : 'text';
 }
+
+/** Whether a file ends inside of the cookie, whose first three bytes happen to be a letter of UTF-8. */
+const isCutCookie = (bytes: Uint8Array): boolean =>
+  bytes.length < cookie.length && bytes.every((byte, index) => byte === cookie[index]);
 
 /** UTF-8 without control characters other than the white space that text has. */
 function looksLikeText(bytes: Uint8Array): boolean {

@@ -15,7 +15,8 @@ export class Interpreter {
 
   constructor(readonly program: Program) {
     const table: (Semantics | undefined)[] = [];
-    for (const operation of operationsOf(program.version)) table[operation.opcode] = semantics[operation.name];
+    for (const operation of operationsOf(program.version))
+      table[operation.opcode] = semantics[operation.name];
     this.semanticsOf = table;
   }
 

@@ -49,7 +49,10 @@ describe('Format, version 1', () => {
     } else {
       it(`refuses ${file} in the words of the reference`, () => {
         const { message } = errorOf(readVector(file));
-        assert.ok(message.startsWith(interpreter.stderr), `${message} should begin with ${interpreter.stderr}`);
+        assert.ok(
+          message.startsWith(interpreter.stderr),
+          `${message} should begin with ${interpreter.stderr}`,
+        );
       });
     }
   }

@@ -29,20 +29,27 @@ describe('Interpreter', () => {
 
   it('runs the same in slices of any size, and stops before every breakpoint once', () => {
     fc.assert(
-      fc.property(anyProgram, fc.integer({ min: 1, max: 7 }), fc.array(fc.nat(49)), (program, budget, stops) => {
-        const breakpoints = new Uint8Array(program.opCount);
-        for (const stop of stops) if (stop < program.opCount) breakpoints[stop] = 1;
-        const machine = new Interpreter(program);
-        const hits: number[] = [];
-        for (;;) {
-          const stop = machine.run(breakpoints, budget);
-          if (stop === 'end') break;
-          if (stop === 'breakpoint') hits.push(machine.opIndex);
-        }
-        // The first op runs whatever its breakpoint says: the caller stands on it.
-        const expected = [...breakpoints.keys()].filter((opIndex) => opIndex > 0 && breakpoints[opIndex] === 1);
-        assert.deepEqual(hits, expected);
-      }),
+      fc.property(
+        anyProgram,
+        fc.integer({ min: 1, max: 7 }),
+        fc.array(fc.nat(49)),
+        (program, budget, stops) => {
+          const breakpoints = new Uint8Array(program.opCount);
+          for (const stop of stops) if (stop < program.opCount) breakpoints[stop] = 1;
+          const machine = new Interpreter(program);
+          const hits: number[] = [];
+          for (;;) {
+            const stop = machine.run(breakpoints, budget);
+            if (stop === 'end') break;
+            if (stop === 'breakpoint') hits.push(machine.opIndex);
+          }
+          // The first op runs whatever its breakpoint says: the caller stands on it.
+          const expected = [...breakpoints.keys()].filter(
+            (opIndex) => opIndex > 0 && breakpoints[opIndex] === 1,
+          );
+          assert.deepEqual(hits, expected);
+        },
+      ),
     );
   });
 

@@ -36,7 +36,10 @@ describe('JIT', () => {
             part.instructions.map(({ text }) => text),
             [`movabs $0x${value.toString(16)},%rax`],
           );
-          assert.deepEqual(rangeOfOp(code, part.opIndex), { start: part.offset, end: part.offset + part.size });
+          assert.deepEqual(rangeOfOp(code, part.opIndex), {
+            start: part.offset,
+            end: part.offset + part.size,
+          });
         }
         assert.equal(offset, code.bytes.length);
       }),
@@ -44,7 +47,12 @@ describe('JIT', () => {
   });
 
   it('returns 0 from a program without ops', () => {
-    const { bytes } = compile({ version: 1, words: new Uint32Array(), opCount: 0, trailing: new Uint8Array() });
+    const { bytes } = compile({
+      version: 1,
+      words: new Uint32Array(),
+      opCount: 0,
+      trailing: new Uint8Array(),
+    });
     assert.deepEqual(
       disassemble(bytes, 0, bytes.length, 'att').map(({ text }) => text),
       ['push %rbp', 'mov %rsp,%rbp', 'movabs $0x0,%rax', 'leave', 'ret'],
