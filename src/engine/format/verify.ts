@@ -1,6 +1,7 @@
 import { operationsOf } from '../isa/lookup';
 import { bytecodeErrors } from './messages';
-import { opByteOffset, wordsPerOp, type Program } from './program';
+import { opByteOffset } from './byteOffsets';
+import { wordsPerOp, type Program } from './program';
 
 /**
  * Accepts a program or names what is wrong with it. Nothing runs, in either engine, that was not accepted here.

@@ -3,8 +3,8 @@ import {
   immediateAt,
   noBytes,
   opcodeAt,
-  version1HeaderSize,
-  version1OpSize,
+  plainProgram,
+  wholeProgram,
   wordsPerOp,
   type Program,
 } from './program';
@@ -15,6 +15,11 @@ import {
  *     | u32 cookie 0xdeadbeef | u32 version = 1 | u32 op count | count × | u32 opcode | i64 param |
  *       0                       4                 8              12        0            4
  */
+
+/** Bytes before the first op: cookie, version, op count. */
+export const version1HeaderSize = 12;
+/** Bytes of one op: u32 opcode, i64 param, packed. */
+export const version1OpSize = 12;
 
 /**
  * Reads a file whose cookie and version were recognized already. Nothing is allocated before the size was checked.
@@ -37,7 +42,7 @@ export function readVersion1(bytes: Uint8Array): Program {
     words[opIndex * wordsPerOp + 2] = view.getUint32(offset + 8, true);
   }
   const trailing = end < bytes.length ? bytes.slice(end) : noBytes;
-  return { version: 1, words, opCount, trailing };
+  return { ...plainProgram, version: 1, words, opCount, functions: [wholeProgram(opCount, 1)], trailing };
 }
 
 /** Writes a program of version 1, to the byte as the reference's compiler does. */

@@ -6,17 +6,37 @@
  */
 
 /** The versions of the bytecode format that exist. */
-export type FormatVersion = 1;
+export type FormatVersion = 1 | 2 | 3;
 
-/** What an operand means, and so how it is written in a listing and where its bits are kept. */
+export const formatVersions: readonly FormatVersion[] = [1, 2, 3];
+
+/** What an operand means, and so how it is written in a listing, verified, and where its bits are kept. */
 export type OperandKind =
-  /** A signed 64-bit integer in the operation itself (version 1 only). */
-  'immediate';
+  /** A signed 64-bit integer in the operation itself (version 1 only); takes the words a (low half) and b (high half). */
+  | 'immediate'
+  /** A register of the running function's window that the op reads. */
+  | 'source'
+  /** A register of the running function's window that the op writes. */
+  | 'destination'
+  /** Index in the table of constants. */
+  | 'constant'
+  /** Index of the op to go on with, counted over the whole program; it lies in the same function. */
+  | 'target'
+  /** Index in the table of functions. */
+  | 'function'
+  /** The first of as many registers as the called function has parameters; the op reads them all. */
+  | 'arguments'
+  /** Index in the table of arrays. */
+  | 'array';
+
+/** The word of the op's record that holds an operand: `| opcode | a | b | r |`. */
+export type OperandSlot = 'a' | 'b' | 'r';
 
 export interface Operand {
-  /** The name that the reference gives it. */
+  /** What it is called in messages and documentation. */
   readonly name: string;
   readonly kind: OperandKind;
+  readonly slot: OperandSlot;
 }
 
 export interface Operation {
@@ -25,21 +45,157 @@ export interface Operation {
   /** The name in the listing, upper case. */
   readonly mnemonic: string;
   readonly versions: readonly FormatVersion[];
+  /** In the order in which a listing writes them: what is written comes first. */
   readonly operands: readonly Operand[];
   /** One line on what it does, for hover, completion and documentation. */
   readonly summary: string;
+  /** The same as a formula over the operands' names, for the reference documentation. */
+  readonly meaning: string;
 }
 
 /** Opcode 0 is no operation but the mark of an error, in every version. */
 export const invalidOpcode = 0;
+
+const a = (kind: OperandKind, name: string): Operand => ({ name, kind, slot: 'a' });
+const b = (kind: OperandKind, name: string): Operand => ({ name, kind, slot: 'b' });
+const r = (kind: OperandKind, name: string): Operand => ({ name, kind, slot: 'r' });
+
+/** `MNEMONIC destination, left, right` */
+const binaryOperands = [r('destination', 'r'), a('source', 'a'), b('source', 'b')] as const;
+
+/** A row whose op combines two registers into a third. */
+const binary = (
+  opcode: number,
+  mnemonic: string,
+  versions: readonly FormatVersion[],
+  operator: string,
+  summary: string,
+) => ({ opcode, mnemonic, versions, operands: binaryOperands, summary, meaning: `r = a ${operator} b` });
 
 export const operations = {
   RETURN_IMMEDIATE: {
     opcode: 1,
     mnemonic: 'RETURN',
     versions: [1],
-    operands: [{ name: 'param', kind: 'immediate' }],
+    operands: [a('immediate', 'param')],
     summary: 'The result becomes param. In version 1 the program goes on: the last RETURN wins.',
+    meaning: 'result = param',
+  },
+  RETURN: {
+    opcode: 1,
+    mnemonic: 'RETURN',
+    versions: [2, 3],
+    operands: [r('source', 'r')],
+    summary: 'Returns register r to the caller; from the first function it ends the program.',
+    meaning: 'return r',
+  },
+  LOAD_CONST: {
+    opcode: 2,
+    mnemonic: 'LOAD_CONST',
+    versions: [2, 3],
+    operands: [r('destination', 'r'), a('constant', 'a')],
+    summary: 'Register r becomes constant a; a double is taken as its 64 bits.',
+    meaning: 'r = constants[a]',
+  },
+  LOAD: {
+    opcode: 3,
+    mnemonic: 'LOAD',
+    versions: [2, 3],
+    operands: [r('destination', 'r'), a('source', 'a')],
+    summary: 'Copies register a to register r.',
+    meaning: 'r = a',
+  },
+  ADD: binary(4, 'ADD', [2, 3], '+', 'Adds a and b; what does not fit into 64 bits wraps around.'),
+  SUB: binary(5, 'SUB', [2, 3], '-', 'Subtracts b from a; wraps around.'),
+  MUL: binary(6, 'MUL', [2, 3], '*', 'Multiplies a and b; wraps around.'),
+  DIV: binary(
+    7,
+    'DIV',
+    [3],
+    '/',
+    'Divides a by b, rounding towards zero. Division by zero traps; the smallest integer / -1 wraps to itself.',
+  ),
+  MOD: binary(
+    8,
+    'MOD',
+    [3],
+    '%',
+    'The remainder of a / b, with the sign of a. Division by zero traps; anything % -1 is 0.',
+  ),
+  AND: binary(9, 'AND', [3], '&', 'The bits that a and b both have.'),
+  OR: binary(10, 'OR', [3], '|', 'The bits that a or b has.'),
+  XOR: binary(11, 'XOR', [3], '^', 'The bits in which a and b differ.'),
+  SHL: binary(12, 'SHL', [3], '<<', 'Shifts a left by the lower six bits of b.'),
+  SHR: binary(
+    13,
+    'SHR',
+    [3],
+    '>>',
+    'Shifts a right by the lower six bits of b, copies of the sign moving in.',
+  ),
+  EQUAL: binary(14, 'EQUAL', [3], '==', '1 if a equals b, else 0.'),
+  NOT_EQUAL: binary(15, 'NOT_EQUAL', [3], '!=', '1 if a differs from b, else 0.'),
+  LESS: binary(16, 'LESS', [3], '<', '1 if a is less than b, else 0; signed.'),
+  LESS_EQUAL: binary(17, 'LESS_EQUAL', [3], '<=', '1 if a is at most b, else 0; signed.'),
+  GREATER: binary(18, 'GREATER', [3], '>', '1 if a is greater than b, else 0; signed.'),
+  GREATER_EQUAL: binary(19, 'GREATER_EQUAL', [3], '>=', '1 if a is at least b, else 0; signed.'),
+  JUMP: {
+    opcode: 20,
+    mnemonic: 'JUMP',
+    versions: [3],
+    operands: [a('target', 'a')],
+    summary: 'Goes on with op a, which lies in the same function.',
+    meaning: 'goto a',
+  },
+  JUMP_IF: {
+    opcode: 21,
+    mnemonic: 'JUMP_IF',
+    versions: [3],
+    operands: [a('source', 'a'), b('target', 'b')],
+    summary: 'Goes on with op b if register a is not 0.',
+    meaning: 'if (a != 0) goto b',
+  },
+  JUMP_UNLESS: {
+    opcode: 22,
+    mnemonic: 'JUMP_UNLESS',
+    versions: [3],
+    operands: [a('source', 'a'), b('target', 'b')],
+    summary: 'Goes on with op b if register a is 0.',
+    meaning: 'if (a == 0) goto b',
+  },
+  CALL: {
+    opcode: 23,
+    mnemonic: 'CALL',
+    versions: [3],
+    operands: [r('destination', 'r'), a('function', 'a'), b('arguments', 'b')],
+    summary:
+      'Calls function a with as many registers, from b on, as it has parameters; r becomes what it returns. ' +
+      'A stack without room for it traps.',
+    meaning: 'r = a(b, b + 1, …)',
+  },
+  PRINT: {
+    opcode: 24,
+    mnemonic: 'PRINT',
+    versions: [3],
+    operands: [a('source', 'a')],
+    summary: 'Writes register a to the output, decimal, on a line of its own.',
+    meaning: 'print(a)',
+  },
+  LOAD_CELL: {
+    opcode: 25,
+    mnemonic: 'LOAD_CELL',
+    versions: [3],
+    operands: [r('destination', 'r'), b('array', 'b'), a('source', 'a')],
+    summary: 'Register r becomes cell a of array b. An index outside of the array traps.',
+    meaning: 'r = b[a]',
+  },
+  STORE_CELL: {
+    opcode: 26,
+    mnemonic: 'STORE_CELL',
+    versions: [3],
+    operands: [b('array', 'b'), a('source', 'a'), r('source', 'r')],
+    summary: 'Cell a of array b becomes register r. An index outside of the array traps.',
+    meaning: 'b[a] = r',
   },
 } as const satisfies Record<string, Operation>;
 

@@ -33,6 +33,7 @@ export function compileLang(source: string, fileName: string): Program {
       sourcePath: fileName,
       lines: Uint32Array.of(statement.start.startLine ?? 1),
       columns: Uint32Array.of(statement.start.startColumn ?? 1),
+      variables: [],
     },
   };
 }

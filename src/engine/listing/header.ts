@@ -1,4 +1,6 @@
-import type { Program } from '../format/program';
+import { entryName, type Program } from '../format/program';
+
+export { entryName } from '../format/program';
 
 /**
  * Lines of comment before the first op of a printed listing. Constant, so that a breakpoint, which VS Code keeps as a
@@ -8,9 +10,6 @@ export const headerLineCount = 4;
 
 /** The line of the header that stands for the program's entry: its hover shows prologue and epilogue. */
 export const entryLine = 4;
-
-/** What a program is called that has no functions of its own. */
-export const entryName = 'main';
 
 /** What each line of the header looks like, whatever the program. */
 const headerPatterns: readonly RegExp[] = [

@@ -1,4 +1,4 @@
-import { noBytes, wordsPerOp, type Program } from '../format/program';
+import { plainProgram, wholeProgram, wordsPerOp, type Program } from '../format/program';
 import { operationByMnemonic, operationsOf } from '../isa/lookup';
 import { invalidOpcode, type FormatVersion } from '../isa/operations';
 import { isHeaderLine } from './header';
@@ -82,7 +82,13 @@ export class ListingParser {
   finish(): ParsedListing {
     const words = this.words.slice(0, this.opCount * wordsPerOp);
     return {
-      program: { version: listingFormatVersion, words, opCount: this.opCount, trailing: noBytes },
+      program: {
+        ...plainProgram,
+        version: listingFormatVersion,
+        words,
+        opCount: this.opCount,
+        functions: [wholeProgram(this.opCount, 1)],
+      },
       opLines: this.opLines.slice(0, this.opCount),
       problems: this.problems,
       comments: this.comments,

@@ -1,4 +1,5 @@
-import { opByteOffset, wordsPerOp, noBytes, type Program } from '../../engine/format/program';
+import { opByteOffset } from '../../engine/format/byteOffsets';
+import { wordsPerOp, noBytes, type Program } from '../../engine/format/program';
 import { writeProgram } from '../../engine/format/read';
 import { operationByOpcode } from '../../engine/isa/lookup';
 import {

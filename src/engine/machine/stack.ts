@@ -1,0 +1,80 @@
+import { functionIndexAt, type FunctionDefinition, type Program } from '../format/program';
+
+/**
+ * The stack of the machine, in words of 64 bits, the same in both engines. A frame is one word and then the window of
+ * registers of its function; the frame of a called function follows that of its caller:
+ *
+ *     word 0   1 …                                          window
+ *     | -1 | registers of function 0 | op index of CALL | registers of the called function |  (unused)
+ *
+ * The word before a window is the index of the CALL that made the frame; -1 for the first frame. So the whole call
+ * stack can be read off the memory, whoever ran the program.
+ */
+
+/** Words of stack. A CALL whose frame does not fit traps, so that no recursion goes deeper than this. */
+export const stackWords = 262_144;
+
+/** The word before a window that holds the op index of the CALL. */
+export const frameHeaderWords = 1;
+
+/** What stands before the first window. */
+export const noCaller = -1n;
+
+/** Where the registers of function 0 begin. Unit: words. */
+export const firstWindow = frameHeaderWords;
+
+/** Words from a window to the window of a function that is called from it. */
+export const frameWords = ({ registerCount }: FunctionDefinition): number => registerCount + frameHeaderWords;
+
+/** Where a program stands. */
+export interface MachinePosition {
+  /** The op that comes next; the op count once the program has ended. */
+  readonly opIndex: number;
+  /** Index in the stack of register 0 of the function that runs. Unit: words. */
+  readonly window: number;
+}
+
+/** One call that has not returned. */
+export interface MachineFrame {
+  readonly functionIndex: number;
+  /** The op that comes next in the innermost frame; in the others the CALL that has not returned. */
+  readonly opIndex: number;
+  /** Index in the stack of register 0. Unit: words. */
+  readonly window: number;
+}
+
+/** The frames of a stopped program, the innermost first. */
+export function framesOf(program: Program, stack: BigInt64Array, position: MachinePosition): MachineFrame[] {
+  const frames: MachineFrame[] = [];
+  let { opIndex, window } = position;
+  for (;;) {
+    // An ended program stands behind its last op, but still in the frame of function 0.
+    const functionIndex = window === firstWindow ? 0 : functionIndexAt(program, opIndex);
+    frames.push({ functionIndex, opIndex, window });
+    const caller = stack[window - frameHeaderWords] ?? noCaller;
+    if (window === firstWindow || caller === noCaller) return frames;
+    opIndex = Number(caller);
+    const callerFunction = program.functions[functionIndexAt(program, opIndex)];
+    if (!callerFunction) return frames;
+    window -= frameWords(callerFunction);
+  }
+}
+
+/** How many words of the stack a stopped program uses. */
+export function usedWords(program: Program, { opIndex, window }: MachinePosition): number {
+  const functionIndex = window === firstWindow ? 0 : functionIndexAt(program, opIndex);
+  return window + (program.functions[functionIndex]?.registerCount ?? 0);
+}
+
+/**
+ * The whole state of a stopped program, to keep or to give to the other engine: all that the next op can depend on.
+ * Plain data, so that it crosses process borders as it is.
+ */
+export interface MachineImage extends MachinePosition {
+  /** What the program returned; 0 before its end. */
+  readonly result: bigint;
+  /** The used words of the stack, from word 0; see {@link usedWords}. */
+  readonly stack: BigInt64Array;
+  /** All cells of all arrays, see {@link Program.arrays}. */
+  readonly cells: BigInt64Array;
+}
