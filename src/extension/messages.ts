@@ -14,7 +14,14 @@ const pageTitles: Readonly<Record<BytecodeProblem | 'other', string>> = {
   calculatorScript: 'This is a script of the calculator bc',
   badVersion: 'This bytecode has an unknown version',
   truncated: broken,
+  badLayout: broken,
   unavailableOperand: broken,
+  badOperand: broken,
+  badFunction: broken,
+  badConstant: broken,
+  badArray: broken,
+  badName: broken,
+  badDebugInformation: broken,
   other: 'This file has no listing',
 };
 

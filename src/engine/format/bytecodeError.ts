@@ -1,4 +1,4 @@
-/** What can be wrong with a file of bytecode. Each has one message, in {@link bytecodeMessages}. */
+/** What can be wrong with a file of bytecode. Each has its messages, in `messages.ts` and `flaws.ts`. */
 export type BytecodeProblem =
   | 'cannotOpen'
   | 'emptyFile'
@@ -8,7 +8,16 @@ export type BytecodeProblem =
   | 'calculatorScript'
   | 'badVersion'
   | 'truncated'
-  | 'unavailableOperand';
+  /** The file is not laid out as its version says: sections, reserved fields, names that point nowhere. */
+  | 'badLayout'
+  | 'unavailableOperand'
+  /** An op reads or writes what is not there. */
+  | 'badOperand'
+  | 'badFunction'
+  | 'badConstant'
+  | 'badArray'
+  | 'badName'
+  | 'badDebugInformation';
 
 /** A file that is not bytecode that we can run. The message is made for a person: what, where, what to do. */
 export class BytecodeError extends Error {

@@ -46,7 +46,11 @@ export const bytecodeErrors = {
     ),
 
   badVersion: (found: number) =>
-    new BytecodeError('badVersion', `Bad lang version ${found}. 1 was awaited (byte 4).`, 4),
+    new BytecodeError(
+      'badVersion',
+      `Bad lang version ${found}. 1 was awaited, or 2 or 3 (byte 4): the file is of a newer langvm, or damaged.`,
+      4,
+    ),
 
   truncatedHeader: (size: number, needed: number) =>
     new BytecodeError(
@@ -55,22 +59,101 @@ export const bytecodeErrors = {
       size,
     ),
 
-  truncated: (promised: number, size: number, needed: number, opIndex: number) =>
+  /** @param what the count counts: `op`, `constant` */
+  truncated: (
+    what: string,
+    countOffset: number,
+    promised: number | bigint,
+    size: number,
+    needed: number | bigint,
+    entryIndex: number,
+  ) =>
     new BytecodeError(
       'truncated',
-      `Error reading bytecode in file: the op count at byte 8 says ${promised}, ` +
-        `which takes ${needed} bytes, but the file ends at byte ${size}, in op ${opIndex}.`,
+      `Error reading bytecode in file: the ${what} count at byte ${countOffset} says ${promised}, ` +
+        `which takes ${needed} bytes, but the file ends at byte ${size}, in ${what} ${entryIndex}.`,
       size,
-      opIndex,
+      what === 'op' ? entryIndex : undefined,
     ),
 
-  unavailableOperand: (opcode: number, opIndex: number, byteOffset: number) =>
+  /** @param what should stand there: `constant count` */
+  missing: (what: string, offset: number, size: number) =>
     new BytecodeError(
-      'unavailableOperand',
-      `Unavailable operand ${opcode}: op ${opIndex} at byte ${byteOffset} is no operation of version 1.`,
-      byteOffset,
-      opIndex,
+      'truncated',
+      `Error reading bytecode in file: the ${what} should stand at byte ${offset}, but the file ends at byte ${size}.`,
+      size,
     ),
+
+  badConstantType: (index: number, type: number, offset: number) =>
+    new BytecodeError(
+      'badConstant',
+      `Bad constant: constant ${index} at byte ${offset} has type ${type}; 0 (none), 1 (int64) or 2 (double) was awaited.`,
+      offset,
+    ),
+
+  tooManySections: (found: number, most: number) =>
+    badLayout(8, `the file says it has ${found} sections (byte 8); a program may have ${most}`),
+
+  reservedNotZero: (offset: number, found: number) =>
+    badLayout(
+      offset,
+      `byte ${offset} is reserved and must be 0, but is ${found}: the file is of a newer langvm, or damaged`,
+    ),
+
+  truncatedSection: (
+    index: number,
+    offset: number,
+    length: number | bigint,
+    needed: number | bigint,
+    size: number,
+  ) =>
+    new BytecodeError(
+      'truncated',
+      `Error reading bytecode in file: section ${index} at byte ${offset} says it has ${length} bytes, ` +
+        `which takes ${needed} bytes, but the file ends at byte ${size}.`,
+      size,
+    ),
+
+  duplicateSection: (kind: number, offset: number, other: number) =>
+    badLayout(
+      offset,
+      `the section at byte ${offset} is of kind ${kind}, and so is that at byte ${other}: each may be there once`,
+    ),
+
+  missingSection: (name: string, kind: number) =>
+    badLayout(8, `the file has no section of kind ${kind} (${name}), which every program has`),
+
+  bytesBehindSections: (offset: number, size: number) =>
+    badLayout(
+      offset,
+      `the last section ends at byte ${offset}, but the file has ${size} bytes: keep what else you have in a ` +
+        'section of a kind of your own',
+    ),
+
+  unevenSection: (name: string, offset: number, length: number, entrySize: number) =>
+    badLayout(
+      offset,
+      `the content of section ${name} at byte ${offset} has ${length} bytes, ` +
+        `which is not a whole number of entries of ${entrySize} bytes`,
+    ),
+
+  stringOutOfRange: (what: string, offset: number, start: number, length: number, size: number) =>
+    badLayout(
+      offset,
+      `${what} at byte ${offset} has its text at ${start} to ${start + length} of the strings, which have ${size} bytes`,
+    ),
+
+  stringTooLong: (what: string, offset: number, length: number, longest: number) =>
+    badLayout(offset, `${what} at byte ${offset} has a text of ${length} bytes; it may have ${longest}`),
+
+  stringNotText: (what: string, offset: number) =>
+    badLayout(offset, `${what} at byte ${offset} has a text that is no UTF-8`),
+
+  unknownFlags: (index: number, offset: number, flags: number) =>
+    badLayout(offset, `variable ${index} at byte ${offset} has the flags ${flags}; 0 or 1 was awaited`),
+
+  variablesWithoutLines: (offset: number) =>
+    badLayout(offset, `there are variables at byte ${offset}, but no section of lines (kind 6)`),
 } as const;
 
 /** What the reference says of a program without ops, on stderr; the result is 0 all the same. */
@@ -78,6 +161,10 @@ export const emptyBytecodeMessage = 'Empty bytecode file';
 
 /** The one line that a run ends with. */
 export const returnValueMessage = (result: bigint): string => `Return value is ${result}`;
+
+/** A file of version 3 that is not laid out as it must be. */
+const badLayout = (byteOffset: number, what: string): BytecodeError =>
+  new BytecodeError('badLayout', `Error reading bytecode in file: ${what}.`, byteOffset);
 
 function hex(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'nothing';

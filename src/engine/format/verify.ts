@@ -1,18 +1,33 @@
-import { operationsOf } from '../isa/lookup';
-import { bytecodeErrors } from './messages';
-import { opByteOffset } from './byteOffsets';
-import { wordsPerOp, type Program } from './program';
+import type { FileLayout } from './fileLayout';
+import { FlawList } from './flawList';
+import type { Flaw } from './flaws';
+import { errorOf, offsetOf, subjectOf } from './flawError';
+import type { Program } from './program';
+import { checkDebugInformation } from './verifyDebug';
+import { checkFunctions } from './verifyFunctions';
+import { checkOps } from './verifyOps';
+import { checkArrays } from './verifyArrays';
 
 /**
- * Accepts a program or names what is wrong with it. Nothing runs, in either engine, that was not accepted here.
+ * Accepts a program or names what is wrong with it. Nothing runs, in either engine, that was not accepted here; what was
+ * accepted reads and writes nothing but its own registers, cells and stack.
+ * @param layout where the parts stand in the file, when the program comes from one: the error then names the byte
  * @throws BytecodeError that names the op and its byte
  */
-export function verify(program: Program): void {
-  const known = new Set<number>(operationsOf(program.version).map((operation) => operation.opcode));
-  for (let opIndex = 0; opIndex < program.opCount; opIndex++) {
-    const opcode = program.words[opIndex * wordsPerOp] ?? 0;
-    if (!known.has(opcode)) {
-      throw bytecodeErrors.unavailableOperand(opcode, opIndex, opByteOffset(program, opIndex));
-    }
-  }
+export function verify(program: Program, layout?: FileLayout): void {
+  const [flaw] = flawsOf(program, 1);
+  if (!flaw) return;
+  const subject = subjectOf(flaw.place, program);
+  throw errorOf(flaw, subject, layout && offsetOf(flaw.place, program.version, layout));
+}
+
+/** Everything that is wrong with a program, up to so many flaws. */
+export function flawsOf(program: Program, limit: number): readonly Flaw[] {
+  const list = new FlawList(limit);
+  checkFunctions(program, list);
+  // Which ops belong to which function must be certain before any of them can be judged.
+  if (list.isEmpty) checkOps(program, list);
+  checkArrays(program, list);
+  if (program.debug && list.isEmpty) checkDebugInformation(program, program.debug, list);
+  return list.flaws;
 }

@@ -8,18 +8,7 @@ import {
   wordsPerOp,
   type Program,
 } from './program';
-
-/**
- * Version 1, all little-endian, packed:
- *
- *     | u32 cookie 0xdeadbeef | u32 version = 1 | u32 op count | count × | u32 opcode | i64 param |
- *       0                       4                 8              12        0            4
- */
-
-/** Bytes before the first op: cookie, version, op count. */
-export const version1HeaderSize = 12;
-/** Bytes of one op: u32 opcode, i64 param, packed. */
-export const version1OpSize = 12;
+import { version1HeaderSize, version1OpSize } from './version1Layout';
 
 /**
  * Reads a file whose cookie and version were recognized already. Nothing is allocated before the size was checked.
@@ -33,7 +22,7 @@ export function readVersion1(bytes: Uint8Array): Program {
   const end = version1HeaderSize + opCount * version1OpSize;
   if (end > bytes.length) {
     const opIndex = Math.floor((bytes.length - version1HeaderSize) / version1OpSize);
-    throw bytecodeErrors.truncated(opCount, bytes.length, end, opIndex);
+    throw bytecodeErrors.truncated('op', 8, opCount, bytes.length, end, opIndex);
   }
   const words = new Uint32Array(opCount * wordsPerOp);
   for (let opIndex = 0, offset = version1HeaderSize; opIndex < opCount; opIndex++, offset += version1OpSize) {

@@ -1,3 +1,4 @@
+import { frameHeaderWords } from '../format/limits';
 import { functionIndexAt, type FunctionDefinition, type Program } from '../format/program';
 
 /**
@@ -11,11 +12,8 @@ import { functionIndexAt, type FunctionDefinition, type Program } from '../forma
  * stack can be read off the memory, whoever ran the program.
  */
 
-/** Words of stack. A CALL whose frame does not fit traps, so that no recursion goes deeper than this. */
-export const stackWords = 262_144;
-
-/** The word before a window that holds the op index of the CALL. */
-export const frameHeaderWords = 1;
+/** `stackWords`: a CALL whose frame does not fit traps. `frameHeaderWords`: the word that holds the op index of the CALL. */
+export { frameHeaderWords, stackWords } from '../format/limits';
 
 /** What stands before the first window. */
 export const noCaller = -1n;
