@@ -11,6 +11,7 @@ import {
   DW_CFA_restore,
   DwarfRegister,
 } from './dwarf';
+import { epilogueOf } from '../jit/machineCode';
 import type { SymbolFacts } from './symbolFacts';
 
 const { rbp, rsp, returnAddress } = DwarfRegister;
@@ -33,7 +34,7 @@ const leaveSize = 1;
  *     ret             CFA = rsp + 8       the caller's rbp is in rbp again
  */
 export function debugFrame({ code, address }: SymbolFacts): Uint8Array {
-  const leave = code.epilogue.start;
+  const leave = epilogueOf(code).start;
   return bytesOf((writer) => {
     writeCommonEntry(writer);
     writeEntry(writer, () => {

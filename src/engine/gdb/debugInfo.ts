@@ -1,5 +1,6 @@
 import { bytesOf, type ByteWriter } from './byteWriter';
 import * as dwarf from './dwarf';
+import { prologueOf } from '../jit/machineCode';
 import { functionName, resultName, type SymbolFacts } from './symbolFacts';
 
 /** A kind of entry in `.debug_info`: its tag, and the form of each attribute in order (DWARF 4, section 7.5.3). */
@@ -137,7 +138,7 @@ export function debugInfo(
  * `<optimized out>` (DWARF 4, section 2.6.2).
  */
 export function debugLocations({ code }: SymbolFacts): Uint8Array {
-  const start = code.opOffsets[1] ?? code.prologue.end;
+  const start = code.opOffsets[1] ?? prologueOf(code).end;
   return bytesOf((writer) => {
     writer.u64(start); //                           from, relative to the unit's low_pc
     writer.u64(code.bytes.length); //               up to, exclusive

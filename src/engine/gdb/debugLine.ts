@@ -1,4 +1,4 @@
-import { opCountOf } from '../jit/machineCode';
+import { epilogueOf, opCountOf } from '../jit/machineCode';
 import { bytesOf, type ByteWriter } from './byteWriter';
 import {
   addressSize,
@@ -68,7 +68,7 @@ function writeProgram(writer: ByteWriter, { code, address, lineOfOp, entryLine }
   row(0, entryLine);
   for (let opIndex = 0; opIndex < opCountOf(code); opIndex++)
     row(code.opOffsets[opIndex] ?? 0, lineOfOp(opIndex));
-  row(code.epilogue.start, entryLine);
+  row(epilogueOf(code).start, entryLine);
   writer.u8(DW_LNS_advance_pc);
   writer.uleb128(code.bytes.length - offset);
   writer.u8(0);

@@ -36,6 +36,16 @@ export class CodeBuffer {
     this.length += 4;
   }
 
+  /** Overwrites a byte that was written before. */
+  setByte(offset: number, value: number): void {
+    this.bytes[offset] = value;
+  }
+
+  /** Overwrites 32 bits that were written before, little-endian. */
+  setWord32(offset: number, value: number): void {
+    this.view.setInt32(offset, value, true);
+  }
+
   /** A copy of what was written, no longer than it. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);

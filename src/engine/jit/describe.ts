@@ -1,6 +1,7 @@
 import { disassemble, type AssemblySyntax } from './disassemble';
 import { hexBytes, hexNumber } from './hex';
-import { opCountOf, rangeOfOp, type ByteRange, type MachineCode } from './machineCode';
+import type { CodePart, MachineCode, PartKind } from './machineCode';
+import { labelOf, nameOfPart, opPart, partsOf } from './parts';
 
 /** One machine instruction as a person reads it. Plain data, so that it crosses process borders as it is. */
 export interface InstructionFacts {
@@ -11,11 +12,15 @@ export interface InstructionFacts {
   readonly text: string;
 }
 
-/** What an op, the prologue or the epilogue became. Plain data. */
+/** What a part of the machine code is made of. Plain data. */
 export interface CodePartFacts {
-  readonly kind: 'prologue' | 'op' | 'epilogue';
-  /** Only for an op. */
+  readonly kind: PartKind;
+  /** What it is, for a person: `op 12`, `prologue`, `resume`, `division by zero in op 12`. */
+  readonly name: string;
+  /** For an op, and for the stub that is a way out of it: `kind` tells them apart. */
   readonly opIndex?: number;
+  /** Not for entries. */
+  readonly functionIndex?: number;
   /** Bytes from the start of the machine code. */
   readonly offset: number;
   /** Bytes. */
@@ -31,14 +36,11 @@ export interface DescribeOptions {
   readonly baseAddress?: bigint | undefined;
 }
 
-/** A part before its instructions were decoded. */
-interface PlacedPart extends Pick<CodePartFacts, 'kind' | 'opIndex'> {
-  readonly range: ByteRange;
-}
-
 /**
- * Describes a window of the machine code: hover, machine code document, variables and command line all show this.
- * @param firstOp, opCount the window; the prologue comes along with op 0 and the epilogue with the last op
+ * Describes a window of the machine code, in the order of addresses: hover, machine code document, variables and
+ * command line all show this.
+ * @param firstOp, opCount the window; what stands before the first op of a function (the ways in, its prologue) comes
+ *   along with that op, what stands behind the last (epilogue, stubs) with that; with the op count and 0 the latter alone
  */
 export function describeParts(
   code: MachineCode,
@@ -46,31 +48,20 @@ export function describeParts(
   opCount: number,
   options: DescribeOptions,
 ): CodePartFacts[] {
-  const end = Math.min(firstOp + opCount, opCountOf(code));
-  const parts: PlacedPart[] = [];
-  if (firstOp === 0) parts.push({ kind: 'prologue', range: code.prologue });
-  for (let opIndex = firstOp; opIndex < end; opIndex++) parts.push(placedOp(code, opIndex));
-  if (end === opCountOf(code)) parts.push({ kind: 'epilogue', range: code.epilogue });
-  return describe(code, parts, options);
+  return describe(code, partsOf(code, firstOp, opCount), options);
 }
 
 /** Describes one op. @throws RangeError when there is no such op */
 export function describeOp(code: MachineCode, opIndex: number, options: DescribeOptions): CodePartFacts {
-  const [part] = describe(code, [placedOp(code, opIndex)], options);
+  const [part] = describe(code, [opPart(code, opIndex)], options);
   if (!part) throw new RangeError(`op ${opIndex} has no description`);
   return part;
 }
 
-const placedOp = (code: MachineCode, opIndex: number): PlacedPart => ({
-  kind: 'op',
-  opIndex,
-  range: rangeOfOp(code, opIndex),
-});
-
 /** Decodes runs of parts that follow each other in one go: a decoder costs more to make than an op to decode. */
 function describe(
   code: MachineCode,
-  parts: readonly PlacedPart[],
+  parts: readonly CodePart[],
   options: DescribeOptions,
 ): CodePartFacts[] {
   const { syntax, baseAddress } = options;
@@ -80,9 +71,11 @@ function describe(
     while (parts[last + 1]?.range.start === parts[last]?.range.end) last++;
     const start = parts[first]?.range.start ?? 0;
     const end = parts[last]?.range.end ?? start;
-    const instructions = disassemble(code.bytes, start, end, syntax, baseAddress);
+    const labelAt = (offset: number): string | undefined => labelOf(code, offset);
+    const instructions = disassemble(code.bytes, start, end, syntax, baseAddress, labelAt);
     let next = 0;
-    for (const { range, ...part } of parts.slice(first, last + 1)) {
+    for (const part of parts.slice(first, last + 1)) {
+      const { range, ...facts } = part;
       const own: InstructionFacts[] = [];
       for (let found = instructions[next]; found && found.offset < range.end; found = instructions[++next]) {
         own.push({ offset: found.offset, bytes: hexBytes(found.bytes), text: found.text });
@@ -90,7 +83,8 @@ function describe(
       const address =
         baseAddress === undefined ? {} : { address: hexNumber(baseAddress + BigInt(range.start)) };
       described.push({
-        ...part,
+        ...facts,
+        name: nameOfPart(part),
         offset: range.start,
         size: range.end - range.start,
         ...address,

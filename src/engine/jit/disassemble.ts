@@ -1,4 +1,4 @@
-import { Decoder, DecoderOptions, Formatter, FormatterSyntax } from 'iced-x86';
+import { Decoder, DecoderOptions, Formatter, FormatterSyntax, type Instruction } from 'iced-x86';
 
 /** The two ways to write x86 that people know. */
 export type AssemblySyntax = 'att' | 'intel';
@@ -21,6 +21,7 @@ const formatterSyntax: Readonly<Record<AssemblySyntax, FormatterSyntax>> = {
  * @param bytes the machine code
  * @param start, end the range to decode, in bytes; must begin and end where an instruction does
  * @param baseAddress where byte 0 is or would be in memory; branch targets are written as addresses from it
+ * @param labelAt names what a branch goes to, by its offset; the name stands behind the address, `jmp 0x2f <op 3>`
  */
 export function disassemble(
   bytes: Uint8Array,
@@ -28,6 +29,7 @@ export function disassemble(
   end: number,
   syntax: AssemblySyntax,
   baseAddress = 0n,
+  labelAt?: (offset: number) => string | undefined,
 ): DecodedInstruction[] {
   const decoder = new Decoder(64, bytes.subarray(start, end), DecoderOptions.None);
   const formatter = makeFormatter(syntax);
@@ -37,7 +39,9 @@ export function disassemble(
     while (decoder.canDecode) {
       const offset = start + decoder.position;
       const instruction = decoder.decode();
-      const text = formatter.format(instruction);
+      const target = labelAt && isBranch(instruction) ? instruction.nearBranchTarget - baseAddress : undefined;
+      const label = target === undefined ? undefined : labelAt?.(Number(target));
+      const text = formatter.format(instruction) + (label === undefined ? '' : ` <${label}>`);
       instructions.push({ offset, bytes: bytes.subarray(offset, offset + instruction.length), text });
       instruction.free();
     }
@@ -48,6 +52,9 @@ export function disassemble(
   }
   return instructions;
 }
+
+const isBranch = ({ isJmpShortOrNear, isJccShortOrNear, isCallNear }: Instruction): boolean =>
+  isJmpShortOrNear || isJccShortOrNear || isCallNear;
 
 /** The look of objdump and gdb: hexadecimal with 0x, lower case, a space after the comma only in Intel's syntax. */
 function makeFormatter(syntax: AssemblySyntax): Formatter {

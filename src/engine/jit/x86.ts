@@ -1,27 +1,50 @@
 import type { CodeBuffer } from './codeBuffer';
 
 /**
- * The x86_64 instructions that templates are made of. References are to Intel's manual, volume 2.
+ * The x86_64 instructions that templates are made of; those with an operand in memory are in x86Memory.ts, jumps and
+ * calls in x86Control.ts. References are to Intel's manual, volume 2.
  *
  * The number of a register is the one that its encodings use.
  */
-export const Register = { rax: 0, rbp: 5, rsp: 4, rsi: 6, rdi: 7 } as const;
+export const Register = {
+  rax: 0,
+  rcx: 1,
+  rdx: 2,
+  rbx: 3,
+  rsp: 4,
+  rbp: 5,
+  rsi: 6,
+  rdi: 7,
+  r14: 14,
+  r15: 15,
+} as const;
 export type Register = (typeof Register)[keyof typeof Register];
 
-/** REX prefix with W set: 64-bit operands. `0100WRXB`, section 2.2.1. */
-const rexW = 0x48;
+/** REX prefix `0100WRXB` (section 2.2.1): W makes operands 64 bits wide, the others are the fourth bits of registers. */
+export const rex = 0x40;
+export const rexW = 0x48;
+
+/** The REX prefix of a 64-bit instruction on two registers. */
+const rexOf = (reg: number, rm: Register): number => rexW | ((reg >> 3) << 2) | (rm >> 3);
 
 /** ModRM byte that names two registers: `11 reg rm`, section 2.1.5. */
-const registerDirect = (reg: Register, rm: Register): number => 0b11_000_000 | (reg << 3) | rm;
+const registerDirect = (reg: number, rm: Register): number => 0b11_000_000 | ((reg & 7) << 3) | (rm & 7);
 
-/** PUSH r64: `50+rd` */
+/** PUSH r64: `50+rd`, with REX.B for r8 to r15 */
 export function push(code: CodeBuffer, register: Register): void {
-  code.byte(0x50 + register);
+  if (register > 7) code.byte(rex | 1);
+  code.byte(0x50 + (register & 7));
+}
+
+/** POP r64: `58+rd`, with REX.B for r8 to r15 */
+export function pop(code: CodeBuffer, register: Register): void {
+  if (register > 7) code.byte(rex | 1);
+  code.byte(0x58 + (register & 7));
 }
 
 /** MOV r/m64, r64: `REX.W 89 /r` */
 export function move(code: CodeBuffer, destination: Register, source: Register): void {
-  code.bytes3(rexW, 0x89, registerDirect(source, destination));
+  code.bytes3(rexOf(source, destination), 0x89, registerDirect(source, destination));
 }
 
 /**
@@ -35,9 +58,77 @@ export function moveImmediate64(code: CodeBuffer, destination: Register, low: nu
   code.word32(high);
 }
 
-/** JMP r/m64: `FF /4` with a register */
-export function jumpTo(code: CodeBuffer, target: Register): void {
-  code.bytes2(0xff, 0b11_100_000 | target);
+/** MOV r32, imm32: `B8+rd id`; the upper half becomes 0. Not for r8 to r15. */
+export function moveImmediate32(code: CodeBuffer, destination: Register, value: number): void {
+  code.byte(0xb8 + destination);
+  code.word32(value);
+}
+
+/** XOR r32, r32 with itself: `31 /r`. The register becomes 0. */
+export function clear(code: CodeBuffer, register: Register): void {
+  code.bytes2(0x31, registerDirect(register, register));
+}
+
+/** TEST r/m64, r64 with itself: `REX.W 85 /r`. Equal means 0. */
+export function testZero(code: CodeBuffer, register: Register): void {
+  code.bytes3(rexW, 0x85, registerDirect(register, register));
+}
+
+/** CMP r64, r64: `REX.W 3B /r` */
+export function compare(code: CodeBuffer, left: Register, right: Register): void {
+  code.bytes3(rexOf(left, right), 0x3b, registerDirect(left, right));
+}
+
+/** CMP r/m64, imm8: `REX.W 83 /7 ib`, the immediate extended with its sign */
+export function compareImmediate8(code: CodeBuffer, left: Register, value: number): void {
+  code.bytes3(rexW, 0x83, registerDirect(7, left));
+  code.byte(value & 0xff);
+}
+
+/** CMP RAX, imm32: `REX.W 3D id`, the immediate extended with its sign */
+export function compareRaxImmediate(code: CodeBuffer, value: number): void {
+  code.bytes2(rexW, 0x3d);
+  code.word32(value);
+}
+
+/** ADD r/m64, imm8: `REX.W 83 /0 ib` */
+export function addImmediate8(code: CodeBuffer, destination: Register, value: number): void {
+  code.bytes3(rexW, 0x83, registerDirect(0, destination));
+  code.byte(value & 0xff);
+}
+
+/** NEG r/m64: `REX.W F7 /3` */
+export function negate(code: CodeBuffer, register: Register): void {
+  code.bytes3(rexW, 0xf7, registerDirect(3, register));
+}
+
+/** CQO: `REX.W 99`: rdx becomes copies of the sign of rax. */
+export function extendRax(code: CodeBuffer): void {
+  code.bytes2(rexW, 0x99);
+}
+
+/** IDIV r/m64: `REX.W F7 /7`: rdx:rax / register; quotient in rax, remainder in rdx. */
+export function divide(code: CodeBuffer, divisor: Register): void {
+  code.bytes3(rexW, 0xf7, registerDirect(7, divisor));
+}
+
+/** What a shift by cl is in the reg field: SHL `D3 /4`, SAR `D3 /7`. The processor takes the lower six bits of cl. */
+export const Shift = { left: 4, arithmeticRight: 7 } as const;
+export type Shift = (typeof Shift)[keyof typeof Shift];
+
+/** SHL or SAR r/m64, CL: `REX.W D3 /4` or `/7` */
+export function shiftByCl(code: CodeBuffer, shift: Shift, register: Register): void {
+  code.bytes3(rexW, 0xd3, registerDirect(shift, register));
+}
+
+/** REP MOVSQ: `F3 REX.W A5`: copies rcx words from (rsi) to (rdi). The direction flag is clear, as every ABI says. */
+export function repeatMoveWords(code: CodeBuffer): void {
+  code.bytes3(0xf3, rexW, 0xa5);
+}
+
+/** REP STOSQ: `F3 REX.W AB`: writes rax to rcx words at (rdi). */
+export function repeatStoreWords(code: CodeBuffer): void {
+  code.bytes3(0xf3, rexW, 0xab);
 }
 
 /** LEAVE: `C9`: rsp = rbp, then pop rbp */

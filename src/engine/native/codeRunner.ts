@@ -1,5 +1,5 @@
 import { CodeBuffer } from '../jit/codeBuffer';
-import { epilogue } from '../jit/templates';
+import { epilogue } from '../jit/compile';
 import { isBeingDebugged } from './attachedDebugger';
 import { entryStub } from './entryStub';
 import type { ExecutableMemory, Region } from './executableMemory';

@@ -21,10 +21,10 @@ export async function copyMachineCode(editor: TextEditor, models: ListingModels)
 const statusTime = 4000;
 
 function selectedCode({ document, selection }: TextEditor, model: ListingModel): Uint8Array {
-  const { bytes, opOffsets } = model.machineCode;
+  const { bytes, opOffsets, opEnds } = model.machineCode;
   if (selection.isEmpty && isEntryLine(document.lineAt(selection.start.line).text)) return bytes;
   const first = model.firstOpFrom(selection.start.line + 1);
   const end = model.firstOpFrom(selection.end.line + 2);
-  const endOffset = opOffsets[Math.min(end, opCountOf(model.machineCode))];
-  return bytes.subarray(opOffsets[first], endOffset);
+  const last = Math.min(end, opCountOf(model.machineCode)) - 1;
+  return bytes.subarray(opOffsets[first], opEnds[last]);
 }

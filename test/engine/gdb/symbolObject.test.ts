@@ -7,6 +7,7 @@ import { programOfReturns } from '../../../src/engine/format/program';
 import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
 import { compile } from '../../../src/engine/jit/compile';
+import { epilogueOf } from '../../../src/engine/jit/machineCode';
 import { NativeHost } from '../../../src/engine/native/nativeHost';
 
 /** Checks the files that we write with the reader of binutils; skipped where that is missing. */
@@ -91,7 +92,7 @@ describe('files for gdb, as readelf sees them', function () {
           [0, 'rsp+8', 'u', 'c-8'],
           [1, 'rsp+16', 'c-16', 'c-8'],
           [4, 'rbp+16', 'c-16', 'c-8'],
-          [code.epilogue.start + 1, 'rsp+8', 'u', 'c-8'],
+          [epilogueOf(code).start + 1, 'rsp+8', 'u', 'c-8'],
         ],
         `${count} ops`,
       );

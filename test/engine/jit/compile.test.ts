@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { immediateAt } from '../../../src/engine/format/program';
+import { immediateAt, programOfReturns } from '../../../src/engine/format/program';
 import { readProgram } from '../../../src/engine/format/read';
 import { compile } from '../../../src/engine/jit/compile';
 import { describeParts } from '../../../src/engine/jit/describe';
 import { disassemble } from '../../../src/engine/jit/disassemble';
-import { opCountOf, partAt, rangeOfOp } from '../../../src/engine/jit/machineCode';
+import { opCountOf, rangeOfOp } from '../../../src/engine/jit/machineCode';
+import { partAt } from '../../../src/engine/jit/parts';
 import { anyProgram, readVector, vectorsOf } from '../programs';
 
 describe('JIT', () => {
@@ -47,12 +48,7 @@ describe('JIT', () => {
   });
 
   it('returns 0 from a program without ops', () => {
-    const { bytes } = compile({
-      version: 1,
-      words: new Uint32Array(),
-      opCount: 0,
-      trailing: new Uint8Array(),
-    });
+    const { bytes } = compile(programOfReturns([]));
     assert.deepEqual(
       disassemble(bytes, 0, bytes.length, 'att').map(({ text }) => text),
       ['push %rbp', 'mov %rsp,%rbp', 'movabs $0x0,%rax', 'leave', 'ret'],

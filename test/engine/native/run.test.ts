@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { programOfReturns } from '../../../src/engine/format/program';
 import { compile } from '../../../src/engine/jit/compile';
 import type { NativeHost } from '../../../src/engine/native/nativeHost';
+import { epilogueOf } from '../../../src/engine/jit/machineCode';
 import { codeOf, killHosts, startHost } from './hosts';
 
 const minimum = -(2n ** 63n);
@@ -35,7 +36,7 @@ describe('running machine code', () => {
       result = (await host.run({ from, stopAt: code.opOffsets[opIndex + 1]! })).result;
       equal(result, expected);
     }
-    equal((await host.run({ from: { offset: code.epilogue.start, result } })).result, minimum);
+    equal((await host.run({ from: { offset: epilogueOf(code).start, result } })).result, minimum);
     deepEqual(await host.readMemory(address, size), code.bytes, 'every patch was taken back');
   });
 
@@ -44,7 +45,7 @@ describe('running machine code', () => {
     await host.load(code.bytes);
     equal((await host.run({ from: 'entry', stopAt: code.opOffsets[1]! })).result, 1n);
     equal((await host.run({ from: 'entry', stopAt: code.opOffsets[2]! })).result, 2n);
-    equal((await host.run({ from: 'entry', stopAt: code.epilogue.start })).result, 3n);
+    equal((await host.run({ from: 'entry', stopAt: epilogueOf(code).start })).result, 3n);
     equal(
       (await host.run({ from: { offset: code.opOffsets[2]!, result: 9n }, stopAt: code.opOffsets[2]! }))
         .result,
@@ -56,7 +57,7 @@ describe('running machine code', () => {
     const code = codeOf(1n);
     await host.load(code.bytes);
     for (const result of [minimum, maximum, -1n, 0n]) {
-      equal((await host.run({ from: { offset: code.epilogue.start, result } })).result, result);
+      equal((await host.run({ from: { offset: epilogueOf(code).start, result } })).result, result);
     }
   });
 
