@@ -59,11 +59,7 @@ export function describeOp(code: MachineCode, opIndex: number, options: Describe
 }
 
 /** Decodes runs of parts that follow each other in one go: a decoder costs more to make than an op to decode. */
-function describe(
-  code: MachineCode,
-  parts: readonly CodePart[],
-  options: DescribeOptions,
-): CodePartFacts[] {
+function describe(code: MachineCode, parts: readonly CodePart[], options: DescribeOptions): CodePartFacts[] {
   const { syntax, baseAddress } = options;
   const described: CodePartFacts[] = [];
   for (let first = 0; first < parts.length;) {

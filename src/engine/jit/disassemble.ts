@@ -39,7 +39,8 @@ export function disassemble(
     while (decoder.canDecode) {
       const offset = start + decoder.position;
       const instruction = decoder.decode();
-      const target = labelAt && isBranch(instruction) ? instruction.nearBranchTarget - baseAddress : undefined;
+      const target =
+        labelAt && isBranch(instruction) ? instruction.nearBranchTarget - baseAddress : undefined;
       const label = target === undefined ? undefined : labelAt?.(Number(target));
       const text = formatter.format(instruction) + (label === undefined ? '' : ` <${label}>`);
       instructions.push({ offset, bytes: bytes.subarray(offset, offset + instruction.length), text });

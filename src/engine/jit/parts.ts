@@ -52,7 +52,11 @@ export function partsOf(code: MachineCode, firstOp: number, opCount: number): Co
     parts.push(op);
     offset = op.range.end;
   }
-  for (let part = code.parts[next]; part && part.range.start === offset && isBehind(part); part = code.parts[++next]) {
+  for (
+    let part = code.parts[next];
+    part && part.range.start === offset && isBehind(part);
+    part = code.parts[++next]
+  ) {
     parts.push(part);
     offset = part.range.end;
   }

@@ -1,7 +1,7 @@
 import { CodeBuffer } from '../jit/codeBuffer';
 import { epilogue } from '../jit/compile';
 import { isBeingDebugged } from './attachedDebugger';
-import { entryStub } from './entryStub';
+import { entryStub, framesStub } from './entryStub';
 import type { ExecutableMemory, Region } from './executableMemory';
 import type { RunRequest } from './hostProtocol';
 import { toBigInt, type Koffi } from './koffiLibrary';
@@ -18,15 +18,17 @@ export class CodeRunner {
   private code:
     { readonly bytes: Uint8Array; readonly region: Region; readonly enter: AsyncFunction } | undefined;
   private readonly enterAt: AsyncFunction;
+  private readonly enterFrames: AsyncFunction;
   private running = false;
 
   /** @throws NativeUnavailable when the system refuses executable memory */
   constructor(
     private readonly koffi: Koffi,
-    private readonly memory: ExecutableMemory,
+    readonly memory: ExecutableMemory,
   ) {
-    const stub = memory.allocate(entryStub());
-    this.enterAt = functionAt(koffi, stub.address, ['int64_t', 'intptr_t']);
+    const parameters = ['int64_t', 'intptr_t'];
+    this.enterAt = functionAt(koffi, memory.allocate(entryStub()).address, parameters);
+    this.enterFrames = functionAt(koffi, memory.allocate(framesStub()).address, parameters);
   }
 
   /** @throws RequestError when nothing is loaded */
@@ -56,16 +58,38 @@ export class CodeRunner {
    */
   async run({ from, stopAt }: RunRequest): Promise<bigint> {
     this.refuseWhileRunning();
-    const { region } = this.loaded;
+    const { region, enter } = this.loaded;
     if (from !== 'entry') this.check(from.offset, 1);
-    this.running = true;
-    try {
+    return this.exclusively(async () => {
       const restore = stopAt === undefined ? undefined : this.putEpilogue(stopAt);
       try {
-        return await this.call(from === 'entry' ? [] : [from.result, region.address + BigInt(from.offset)]);
+        if (from === 'entry') return await call(enter, []);
+        return await call(this.enterAt, [from.result, region.address + BigInt(from.offset)]);
       } finally {
         restore?.();
       }
+    });
+  }
+
+  /**
+   * Enters code with the convention `frames`, inside of {@link exclusively}.
+   * @param entry address of its `start` or `resume`
+   * @param control address of the control block
+   */
+  async enter(entry: bigint, control: bigint): Promise<void> {
+    await call(this.enterFrames, [control, entry]);
+  }
+
+  /**
+   * Does something with the loaded code that nothing else may happen to meanwhile.
+   * @throws RequestError while code runs or when nothing is loaded
+   */
+  async exclusively<Outcome>(action: (bytes: Uint8Array) => Promise<Outcome>): Promise<Outcome> {
+    this.refuseWhileRunning();
+    const { bytes } = this.loaded;
+    this.running = true;
+    try {
+      return await action(bytes);
     } finally {
       this.running = false;
     }
@@ -74,17 +98,6 @@ export class CodeRunner {
   /** @throws RequestError while code runs */
   refuseWhileRunning(): void {
     if (this.running) throw new RequestError(nativeMessages.busy());
-  }
-
-  /** Calls on a worker thread, so that this process can still be spoken to: the entry, or an op with its state. */
-  private call(state: readonly bigint[]): Promise<bigint> {
-    const enter = state.length === 0 ? this.loaded.enter : this.enterAt;
-    return new Promise((resolve, reject) => {
-      enter(...state, (error: unknown, result: unknown) => {
-        if (error) reject(error instanceof Error ? error : new Error('koffi could not call machine code.'));
-        else resolve(toBigInt(result));
-      });
-    });
   }
 
   /**
@@ -119,6 +132,19 @@ const epilogueBytes = ((): Uint8Array => {
   epilogue(code);
   return code.finish();
 })();
+
+/**
+ * Calls on a worker thread, so that this process can still be spoken to. The thread's stack is of 16 MiB; the deepest
+ * recursion of a machine, a frame for every two words of its stack, takes 3 MiB.
+ */
+function call(enter: AsyncFunction, values: readonly bigint[]): Promise<bigint> {
+  return new Promise((resolve, reject) => {
+    enter(...values, (error: unknown, result: unknown) => {
+      if (error) reject(error instanceof Error ? error : new Error('koffi could not call machine code.'));
+      else resolve(toBigInt(result));
+    });
+  });
+}
 
 /** Makes a function of machine code at an address; koffi calls it with the conventions of the system's C. */
 function functionAt(koffi: Koffi, address: bigint, parameters: readonly string[]): AsyncFunction {

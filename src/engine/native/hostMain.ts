@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       process.exit(1);
     }
     if (request.kind === 'registerSymbols') interfaceFile = request.interfaceFile;
-    void requests.answer(request).then(reply);
+    void requests.answer(request, reply).then(reply);
   });
   reply({ kind: 'ready' });
 }

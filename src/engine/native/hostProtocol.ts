@@ -1,8 +1,23 @@
 /**
  * What adapter and native host say to each other, over the channel of child_process.fork with the serialization
  * `advanced` (structured clone, so that bigint and Uint8Array cross as they are). Every request gets one reply with
- * its id; `ready` or `unavailable` comes once, unasked, when the host has started.
+ * its id; `ready` or `unavailable` comes once, unasked, when the host has started, and `printed` comes with the id of a
+ * `runMachine` any number of times before its reply.
  */
+
+import { isRecord, isSize } from './checks';
+import {
+  isArea,
+  parseAddresses,
+  parseLayout,
+  parseMachineRun,
+  parseStopped,
+  type MachineAddresses,
+  type MachineArea,
+  type MachineLayout,
+  type MachineRun,
+  type MachineStopped,
+} from './machineProtocol';
 
 /** Where a run begins: at the first instruction, or at an op boundary with the state that the ops before it left. */
 export type RunFrom = 'entry' | RunState;
@@ -24,8 +39,30 @@ export interface RunRequest {
 }
 
 export type HostRequest =
-  | { readonly kind: 'load'; readonly id: number; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'load';
+      readonly id: number;
+      readonly bytes: Uint8Array;
+      /** For code with the convention `frames`. */
+      readonly machine?: MachineLayout;
+    }
   | { readonly kind: 'run'; readonly id: number; readonly request: RunRequest }
+  | { readonly kind: 'runMachine'; readonly id: number; readonly request: MachineRun }
+  | { readonly kind: 'pause'; readonly id: number }
+  | {
+      readonly kind: 'readWords';
+      readonly id: number;
+      readonly area: MachineArea;
+      readonly first: number;
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'writeWords';
+      readonly id: number;
+      readonly area: MachineArea;
+      readonly first: number;
+      readonly values: BigInt64Array;
+    }
   | { readonly kind: 'read'; readonly id: number; readonly address: bigint; readonly size: number }
   | { readonly kind: 'allowDebugger'; readonly id: number; readonly pid: number }
   | {
@@ -40,7 +77,15 @@ export type HostRequest =
 export type HostReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unavailable'; readonly reason: string }
-  | { readonly kind: 'loaded'; readonly id: number; readonly address: bigint }
+  | {
+      readonly kind: 'loaded';
+      readonly id: number;
+      readonly address: bigint;
+      readonly machine?: MachineAddresses;
+    }
+  | { readonly kind: 'stopped'; readonly id: number; readonly stopped: MachineStopped }
+  | { readonly kind: 'printed'; readonly id: number; readonly values: BigInt64Array }
+  | { readonly kind: 'words'; readonly id: number; readonly values: BigInt64Array }
   | { readonly kind: 'finished'; readonly id: number; readonly result: bigint }
   | { readonly kind: 'memory'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'done'; readonly id: number }
@@ -54,8 +99,28 @@ export function parseRequest(value: unknown): HostRequest | undefined {
   if (!isRecord(value) || !isId(value.id)) return undefined;
   const { kind, id } = value;
   switch (kind) {
-    case 'load':
-      return value.bytes instanceof Uint8Array ? { kind, id, bytes: value.bytes } : undefined;
+    case 'load': {
+      if (!(value.bytes instanceof Uint8Array)) return undefined;
+      if (value.machine === undefined) return { kind, id, bytes: value.bytes };
+      const machine = parseLayout(value.machine);
+      return machine && { kind, id, bytes: value.bytes, machine };
+    }
+    case 'runMachine': {
+      const request = parseMachineRun(value.request);
+      return request && { kind, id, request };
+    }
+    case 'pause':
+      return { kind, id };
+    case 'readWords': {
+      const { area, first, count } = value;
+      return isArea(area) && isSize(first) && isSize(count) ? { kind, id, area, first, count } : undefined;
+    }
+    case 'writeWords': {
+      const { area, first, values } = value;
+      return isArea(area) && isSize(first) && values instanceof BigInt64Array
+        ? { kind, id, area, first, values }
+        : undefined;
+    }
     case 'run': {
       const request = parseRun(value.request);
       return request && { kind, id, request };
@@ -84,8 +149,19 @@ export function parseReply(value: unknown): HostReply | undefined {
     return typeof value.reason === 'string' ? { kind, reason: value.reason } : undefined;
   if (!isId(id)) return undefined;
   switch (kind) {
-    case 'loaded':
-      return typeof value.address === 'bigint' ? { kind, id, address: value.address } : undefined;
+    case 'loaded': {
+      if (typeof value.address !== 'bigint') return undefined;
+      if (value.machine === undefined) return { kind, id, address: value.address };
+      const machine = parseAddresses(value.machine);
+      return machine && { kind, id, address: value.address, machine };
+    }
+    case 'stopped': {
+      const stopped = parseStopped(value.stopped);
+      return stopped && { kind, id, stopped };
+    }
+    case 'printed':
+    case 'words':
+      return value.values instanceof BigInt64Array ? { kind, id, values: value.values } : undefined;
     case 'finished':
       return typeof value.result === 'bigint' ? { kind, id, result: value.result } : undefined;
     case 'memory':
@@ -112,7 +188,4 @@ function parseRun(value: unknown): RunRequest | undefined {
   return isSize(offset) && typeof result === 'bigint' ? { from: { offset, result }, stopAt } : undefined;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isId = isSize;

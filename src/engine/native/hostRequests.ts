@@ -1,10 +1,13 @@
 import { CodeRunner } from './codeRunner';
 import { allowDebugger } from './attachedDebugger';
 import { NativeUnavailable } from './errors';
+import { DataMemory } from './dataMemory';
 import { ExecutableMemory } from './executableMemory';
 import { GdbInterface } from './gdbInterface';
 import type { FailureKind, HostReply, HostRequest } from './hostProtocol';
 import { loadKoffi, prepareThreads, type Koffi } from './koffiLibrary';
+import { MachineMemory } from './machineMemory';
+import { MachineRunner } from './machineRunner';
 import { openPageMemory } from './pageMemory';
 
 /** All that a host can do, one request at a time. */
@@ -13,6 +16,7 @@ export class HostRequests {
     private readonly koffi: Koffi,
     private readonly memory: ExecutableMemory,
     private readonly runner: CodeRunner,
+    private readonly machine: MachineRunner,
     private readonly gdb: GdbInterface,
   ) {}
 
@@ -22,12 +26,18 @@ export class HostRequests {
     await prepareThreads(koffi);
     const pages = openPageMemory(koffi);
     const memory = new ExecutableMemory(pages);
-    return new HostRequests(koffi, memory, new CodeRunner(koffi, memory), new GdbInterface(koffi, pages));
+    const runner = new CodeRunner(koffi, memory);
+    const machine = new MachineRunner(runner, new MachineMemory(new DataMemory(pages)));
+    return new HostRequests(koffi, memory, runner, machine, new GdbInterface(koffi, pages));
   }
 
-  /** Does what a request asks for; a failure is a reply as well. */
-  async answer(request: HostRequest): Promise<HostReply> {
+  /**
+   * Does what a request asks for; a failure is a reply as well.
+   * @param tell for what comes before the reply
+   */
+  async answer(request: HostRequest, tell: (message: HostReply) => void): Promise<HostReply> {
     const { id } = request;
+    const { memory } = this.machine;
     try {
       switch (request.kind) {
         case 'load': {
@@ -35,12 +45,25 @@ export class HostRequests {
           // First: what gdb knows of the old code is wrong for the new one.
           this.gdb.unregister();
           const { address } = this.runner.load(request.bytes);
-          return { kind: 'loaded', id, address };
+          this.machine.prepare(request.machine);
+          return { kind: 'loaded', id, address, ...(request.machine ? { machine: memory.addresses } : {}) };
         }
         case 'run':
           return { kind: 'finished', id, result: await this.runner.run(request.request) };
+        case 'runMachine': {
+          const onPrinted = (values: BigInt64Array): void => tell({ kind: 'printed', id, values });
+          return { kind: 'stopped', id, stopped: await this.machine.run(request.request, onPrinted) };
+        }
+        case 'pause':
+          this.machine.pause();
+          return { kind: 'done', id };
+        case 'readWords':
+          return { kind: 'words', id, values: memory.read(request.area, request.first, request.count) };
+        case 'writeWords':
+          memory.write(request.area, request.first, request.values);
+          return { kind: 'done', id };
         case 'read':
-          return { kind: 'memory', id, bytes: this.memory.read(request.address, request.size) };
+          return { kind: 'memory', id, bytes: this.read(request.address, request.size) };
         case 'allowDebugger':
           allowDebugger(this.koffi, request.pid);
           return { kind: 'done', id };
@@ -52,6 +75,12 @@ export class HostRequests {
       const message = error instanceof Error ? error.message : String(error);
       return { kind: 'failed', id, error: failureKind(error), message };
     }
+  }
+
+  /** Machine code, or the memory that it works on. */
+  private read(address: bigint, size: number): Uint8Array {
+    const code = this.memory.read(address, size);
+    return code.length > 0 ? code : this.machine.memory.data.read(address, size);
   }
 }
 

@@ -57,6 +57,12 @@ export const nativeMessages = {
   outsideCode: (offset: number, size: number) =>
     `Offset ${offset} lies outside of the machine code of ${size} bytes.`,
 
+  outsideStack: (word: number) => `Word ${word} lies outside of the stack of the machine.`,
+
+  brokenCallChain: (opIndex: number) =>
+    `The program cannot go on: the calls that its stack tells of do not lead back to its beginning (at op ${opIndex}). ` +
+    'Undo the last change to the stack or to the current op.',
+
   symbolsRefused: (reason: string) =>
     `gdb's JIT interface could not be offered by the native host: ${reason}.`,
 } as const;

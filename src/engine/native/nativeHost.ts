@@ -6,9 +6,17 @@ import { hostStarted } from './hostStart';
 import { InterfaceFile } from './interfaceFile';
 import { nativeMessages } from './messages';
 import { PendingReplies } from './pendingReplies';
+import type {
+  MachineAddresses,
+  MachineArea,
+  MachineLayout,
+  MachineRun,
+  MachineStopped,
+} from './machineProtocol';
 
 export { NativeHostGone, NativeUnavailable, type ProcessExit } from './errors';
 export type { RunFrom, RunRequest, RunState } from './hostProtocol';
+export type { MachineAddresses, MachineArea } from './machineProtocol';
 
 export interface NativeHostOptions {
   /** The program of the host, when it is not the one beside the code that runs now. */
@@ -32,6 +40,8 @@ export interface LoadedCode {
   readonly address: bigint;
   /** Bytes. */
   readonly size: number;
+  /** Where the state of the machine lies, for code with the convention `frames`. */
+  readonly machine?: MachineAddresses;
   /** Whether gdb will find the symbols by itself; only when symbols were passed. */
   readonly symbols?: SymbolRegistration;
 }
@@ -58,6 +68,8 @@ const defaultStartTimeout = 15_000;
 export class NativeHost {
   private readonly pending = new PendingReplies<HostReply>();
   private readonly exitListeners: ((exit: HostExit) => void)[] = [];
+  /** Who takes what a run prints, by the id of its request. */
+  private readonly printing = new Map<number, (values: BigInt64Array) => void>();
   private readonly interfaceFile = new InterfaceFile();
   private loaded: LoadedCode | undefined;
   private killed = false;
@@ -98,14 +110,16 @@ export class NativeHost {
 
   /**
    * Puts machine code into executable memory, in the place of what was loaded before.
-   * @param bytes position-independent code, called as `int64_t (*)(void)`
+   * @param bytes position-independent code, called as `int64_t (*)(void)` where no layout is passed
    * @param symbols tells gdb about it as well, see {@link registerSymbols}
+   * @param layout of the state, for code with the convention `frames`; the state is that before the program begins
    * @throws NativeUnavailable when the system refuses; NativeHostGone
    */
-  async load(bytes: Uint8Array, symbols?: CodeSymbols): Promise<LoadedCode> {
+  async load(bytes: Uint8Array, symbols?: CodeSymbols, layout?: MachineLayout): Promise<LoadedCode> {
     this.loaded = undefined;
-    const { address } = await this.request('loaded', (id) => ({ kind: 'load', id, bytes }));
-    this.loaded = { address, size: bytes.length };
+    const part = layout ? { machine: layout } : {};
+    const { address, machine } = await this.request('loaded', (id) => ({ kind: 'load', id, bytes, ...part }));
+    this.loaded = { address, size: bytes.length, ...(machine ? { machine } : {}) };
     if (symbols) this.loaded = { ...this.loaded, symbols: await this.registerSymbols(symbols) };
     return this.loaded;
   }
@@ -139,9 +153,42 @@ export class NativeHost {
   }
 
   /**
-   * Reads memory of the host, where it holds machine code.
+   * Runs code with the convention `frames`.
+   * @param onPrinted takes, in order, what was printed before the rest that comes with the stop
+   * @throws NativeHostGone when the host is killed
+   */
+  async runMachine(request: MachineRun, onPrinted: (values: BigInt64Array) => void): Promise<MachineStopped> {
+    let id = 0;
+    try {
+      const reply = await this.request('stopped', (own) => {
+        this.printing.set((id = own), onPrinted);
+        return { kind: 'runMachine', id, request };
+      });
+      return reply.stopped;
+    } finally {
+      this.printing.delete(id);
+    }
+  }
+
+  /** Stops a run of the machine at its next jump backwards or call; does nothing when none is on. */
+  async pauseMachine(): Promise<void> {
+    await this.request('done', (id) => ({ kind: 'pause', id }));
+  }
+
+  /** Reads words of the machine's stack or cells. */
+  async readWords(area: MachineArea, first: number, count: number): Promise<BigInt64Array> {
+    return (await this.request('words', (id) => ({ kind: 'readWords', id, area, first, count }))).values;
+  }
+
+  /** Writes words of the machine's stack or cells. */
+  async writeWords(area: MachineArea, first: number, values: BigInt64Array): Promise<void> {
+    await this.request('done', (id) => ({ kind: 'writeWords', id, area, first, values }));
+  }
+
+  /**
+   * Reads memory of the host, where it holds machine code or the state of the machine.
    * @param size bytes wanted
-   * @returns fewer bytes, or none, where the memory that holds machine code ends
+   * @returns fewer bytes, or none, where that memory ends
    */
   async readMemory(address: bigint, size: number): Promise<Uint8Array> {
     return (await this.request('memory', (id) => ({ kind: 'read', id, address, size }))).bytes;
@@ -182,7 +229,8 @@ export class NativeHost {
 
   private receive(message: unknown): void {
     const reply = parseReply(message);
-    if (reply && 'id' in reply) this.pending.resolve(reply.id, reply);
+    if (reply?.kind === 'printed') this.printing.get(reply.id)?.(reply.values);
+    else if (reply && 'id' in reply) this.pending.resolve(reply.id, reply);
     else this.pending.rejectAll(new Error(nativeMessages.badMessage('from')));
   }
 

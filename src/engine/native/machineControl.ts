@@ -1,0 +1,89 @@
+import { control, controlBlockSize, savedFrameSize } from '../jit/controlBlock';
+import { RequestError } from './codeRunner';
+import type { Region } from './executableMemory';
+import type { MachineMemory } from './machineMemory';
+import type { MachineRun } from './machineProtocol';
+import { nativeMessages } from './messages';
+
+/** What the code left in the control block when it came back. */
+export interface ControlFacts {
+  readonly stopCode: number;
+  readonly opIndex: number;
+  /** Index in the stack of register 0. Unit: words. */
+  readonly window: number;
+  readonly result: bigint;
+  readonly breakpointReturn: bigint;
+}
+
+/** Speaks with the machine code through the control block, before, while and after it runs. */
+export class MachineControl {
+  /** How many bytes of the output were taken since the run began. */
+  private taken = 0;
+
+  constructor(private readonly memory: MachineMemory) {}
+
+  /** Writes all that a run begins with. @throws RequestError when a frame lies outside of the stack */
+  prepare(code: Region, { from, returnOffsets, windows, pauseAtOnce }: MachineRun): void {
+    const { stack, cells, output, frames, data } = this.memory;
+    const saved = new BigInt64Array(returnOffsets.length * 2);
+    returnOffsets.forEach((offset, index) => {
+      const window = windows[index] ?? 0;
+      if (window * 8 > stack.size) throw new RequestError(nativeMessages.outsideStack(window));
+      saved[index * 2] = code.address + BigInt(offset);
+      saved[index * 2 + 1] = stack.address + BigInt(window * 8);
+    });
+    data.write(frames, 0, saved);
+
+    const block = new DataView(new ArrayBuffer(controlBlockSize));
+    const put = (at: number, value: bigint): void => block.setBigUint64(at, value, true);
+    block.setUint32(control.pauseRequested, pauseAtOnce ? 1 : 0, true);
+    put(control.stackLimit, stack.address + BigInt(stack.size));
+    put(control.outputCursor, output.address);
+    put(control.outputEnd, output.address + BigInt(output.size));
+    put(control.window, saved[1] ?? 0n);
+    put(control.cells, cells.address);
+    put(control.frames, frames.address);
+    put(control.framesEnd, frames.address + BigInt(returnOffsets.length * savedFrameSize));
+    put(control.entryPoint, code.address + BigInt(from ?? 0));
+    this.write(0, block);
+    this.taken = 0;
+  }
+
+  /** Asks the running code to stop: jumps backwards look at the flag, calls at the limit of the stack. */
+  requestPause(): void {
+    const flag = new DataView(new ArrayBuffer(4));
+    flag.setUint32(0, 1, true);
+    this.write(control.pauseRequested, flag);
+    this.write(control.stackLimit, new DataView(new ArrayBuffer(8)));
+  }
+
+  /** What was printed since the last call of this run, also while it runs. */
+  takeOutput(): BigInt64Array {
+    const { output, data } = this.memory;
+    const printed = Number(this.read64(control.outputCursor) - output.address);
+    const values = data.readWords(output, this.taken, (printed - this.taken) / 8);
+    this.taken = printed;
+    return values;
+  }
+
+  read(): ControlFacts {
+    const { control: region, stack, data } = this.memory;
+    const bytes = data.read(region.address, controlBlockSize);
+    const block = new DataView(bytes.buffer, bytes.byteOffset);
+    return {
+      stopCode: block.getUint32(control.stopCode, true),
+      opIndex: block.getUint32(control.opIndex, true),
+      window: Number(block.getBigUint64(control.window, true) - stack.address) / 8,
+      result: block.getBigInt64(control.result, true),
+      breakpointReturn: block.getBigUint64(control.breakpointReturn, true),
+    };
+  }
+
+  private read64(offset: number): bigint {
+    return this.memory.data.readWords(this.memory.control, offset, 1)[0] ?? 0n;
+  }
+
+  private write(offset: number, view: DataView): void {
+    this.memory.data.writeBytes(this.memory.control, offset, new Uint8Array(view.buffer));
+  }
+}

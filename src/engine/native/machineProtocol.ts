@@ -1,0 +1,100 @@
+/**
+ * What client and host say to each other about a machine: a program of version 2 or 3 whose stack, cells and output lie
+ * in the memory of the host. Sent as part of the host's protocol, see hostProtocol.ts.
+ */
+import { isRecord, isSize } from './checks';
+
+/** What the host must know of a program to hold its state. */
+export interface MachineLayout {
+  /** Cells of all arrays. */
+  readonly cellCount: number;
+  /** The first op of each function. */
+  readonly firstOps: Uint32Array;
+  /** How many registers each function has. */
+  readonly registerCounts: Uint32Array;
+  /** Offset of what the frame of function 0 returns to, in bytes from the start of the code. */
+  readonly start: number;
+  /** The same of the code that rebuilds frames. */
+  readonly resume: number;
+  /** The same of what a breakpoint calls. */
+  readonly breakpoint: number;
+}
+
+export interface MachineRun {
+  /** Offset of the op to begin at, in bytes from the start of the code; absent: the program's beginning. */
+  readonly from?: number | undefined;
+  /** For each frame, the outermost first, the offset in the code that it returns to. */
+  readonly returnOffsets: Uint32Array;
+  /** For each frame the index in the stack of its register 0. Unit: words. */
+  readonly windows: Uint32Array;
+  /** The ops to stop before; the one that the run begins at must not be among them. */
+  readonly breakpointOps: Uint32Array;
+  /** Their offsets in the code, in the same order. Unit: bytes. */
+  readonly breakpointOffsets: Uint32Array;
+  /** Stops at the first jump backwards, as if a pause had been asked for. */
+  readonly pauseAtOnce: boolean;
+}
+
+/** How a run of the machine ended. */
+export interface MachineStopped {
+  /** See `stopCodes`. */
+  readonly stopCode: number;
+  readonly opIndex: number;
+  /** Index in the stack of register 0. Unit: words. */
+  readonly window: number;
+  /** What the program returned, once it has. */
+  readonly result: bigint;
+  /** The used words, from word 0. */
+  readonly stack: BigInt64Array;
+  /** What was printed since it was last told. */
+  readonly output: BigInt64Array;
+}
+
+/** The two memories of a machine that a client may read and write between runs. */
+export type MachineArea = 'stack' | 'cells';
+
+/** Where a machine lies in the host's memory. Addresses of the first bytes. */
+export interface MachineAddresses {
+  readonly control: bigint;
+  readonly stack: bigint;
+  readonly cells: bigint;
+}
+
+export function parseLayout(value: unknown): MachineLayout | undefined {
+  if (!isRecord(value)) return undefined;
+  const { cellCount, firstOps, registerCounts, start, resume, breakpoint } = value;
+  if (!isSize(cellCount) || !isSize(start) || !isSize(resume) || !isSize(breakpoint)) return undefined;
+  if (!(firstOps instanceof Uint32Array) || !(registerCounts instanceof Uint32Array)) return undefined;
+  return { cellCount, firstOps, registerCounts, start, resume, breakpoint };
+}
+
+export function parseMachineRun(value: unknown): MachineRun | undefined {
+  if (!isRecord(value)) return undefined;
+  const { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce } = value;
+  if (from !== undefined && !isSize(from)) return undefined;
+  if (!(returnOffsets instanceof Uint32Array) || !(windows instanceof Uint32Array)) return undefined;
+  if (!(breakpointOps instanceof Uint32Array) || !(breakpointOffsets instanceof Uint32Array))
+    return undefined;
+  if (returnOffsets.length !== windows.length || breakpointOps.length !== breakpointOffsets.length)
+    return undefined;
+  if (typeof pauseAtOnce !== 'boolean') return undefined;
+  return { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce };
+}
+
+export function parseStopped(value: unknown): MachineStopped | undefined {
+  if (!isRecord(value)) return undefined;
+  const { stopCode, opIndex, window, result, stack, output } = value;
+  if (!isSize(stopCode) || !isSize(opIndex) || !isSize(window) || typeof result !== 'bigint')
+    return undefined;
+  if (!(stack instanceof BigInt64Array) || !(output instanceof BigInt64Array)) return undefined;
+  return { stopCode, opIndex, window, result, stack, output };
+}
+
+export function parseAddresses(value: unknown): MachineAddresses | undefined {
+  if (!isRecord(value)) return undefined;
+  const { control, stack, cells } = value;
+  if (typeof control !== 'bigint' || typeof stack !== 'bigint' || typeof cells !== 'bigint') return undefined;
+  return { control, stack, cells };
+}
+
+export const isArea = (value: unknown): value is MachineArea => value === 'stack' || value === 'cells';

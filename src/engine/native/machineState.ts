@@ -1,0 +1,88 @@
+import { functionAt, wordsPerOp, type Program } from '../format/program';
+import type { MachineCode } from '../jit/machineCode';
+import {
+  firstWindow,
+  framesOf,
+  frameWords,
+  noCaller,
+  usedWords,
+  type MachinePosition,
+} from '../machine/stack';
+import type { MachineStop } from '../machine/stop';
+import { nativeMessages } from './messages';
+
+/** What the client keeps of a machine between two runs; the cells stay in the host. */
+export interface MachineState {
+  readonly position: MachinePosition;
+  /** What the program returned; 0 before its end. */
+  readonly result: bigint;
+  /** The used words, from word 0. */
+  readonly stack: BigInt64Array;
+}
+
+/** How one native run ended, and the state that it left. */
+export interface RunnerStop extends MachineState {
+  readonly stop: MachineStop;
+}
+
+/** The one thing that differs between the conventions: how the code is entered and stopped. */
+export interface NativeRunner {
+  /**
+   * Runs natively from a state that has not ended until something stops it.
+   * @param breakpoints the ops to stop before; not the one that the run begins at
+   * @param pauseAtOnce stops at the first jump backwards or entry to a function that calls itself first
+   */
+  run(state: MachineState, breakpoints: readonly number[], pauseAtOnce: boolean): Promise<RunnerStop>;
+}
+
+/** The state of a program that has not begun. */
+export function initialState({ functions }: Program): MachineState {
+  const stack = new BigInt64Array(firstWindow + (functions[0]?.registerCount ?? 0));
+  stack[0] = noCaller;
+  return { position: { opIndex: 0, window: firstWindow }, result: 0n, stack };
+}
+
+/** What the frames of a state return to and where their windows are, the outermost first. */
+export interface SavedFrames {
+  readonly returnOffsets: Uint32Array;
+  readonly windows: Uint32Array;
+}
+
+/**
+ * The native frames that belong to the calls on the machine's stack.
+ * @throws RangeError when the stack tells of calls that cannot have happened: somebody wrote to it
+ */
+export function savedFrames(program: Program, code: MachineCode, state: MachineState): SavedFrames {
+  const { position, stack } = state;
+  if (usedWords(program, position) > stack.length) throw broken(position.opIndex);
+  const frames = framesOf(program, stack, position).reverse();
+  const outermost = frames[0];
+  if (outermost?.window !== firstWindow || functionAt(program, outermost.opIndex) !== program.functions[0])
+    throw broken(position.opIndex);
+  const returnOffsets = new Uint32Array(frames.length);
+  const windows = new Uint32Array(frames.length);
+  frames.forEach(({ window }, index) => {
+    const caller = frames[index - 1];
+    windows[index] = window;
+    returnOffsets[index] = caller
+      ? returnOffsetOf(program, code, caller.opIndex, frames[index]?.functionIndex)
+      : (code.entries?.ended ?? 0);
+    if (caller && window !== caller.window + frameWords(functionAt(program, caller.opIndex)))
+      throw broken(position.opIndex);
+  });
+  return { returnOffsets, windows };
+}
+
+function returnOffsetOf(
+  { words }: Program,
+  { callReturnOffsets }: MachineCode,
+  opIndex: number,
+  called: number | undefined,
+): number {
+  // Only CALL has a return offset.
+  const offset = callReturnOffsets[opIndex] ?? 0;
+  if (offset === 0 || words[opIndex * wordsPerOp + 1] !== called) throw broken(opIndex);
+  return offset;
+}
+
+const broken = (opIndex: number): RangeError => new RangeError(nativeMessages.brokenCallChain(opIndex));
