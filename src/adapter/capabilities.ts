@@ -1,5 +1,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 
+/** The filter of exception breakpoints that stands for traps. */
+export const trapFilter = 'trap';
+
 /** What this adapter can do beyond the least. */
 export const capabilities: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
@@ -15,6 +18,19 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsValueFormattingOptions: true,
   supportsTerminateRequest: true,
   supportsExceptionInfoRequest: true,
+  exceptionBreakpointFilters: [
+    {
+      filter: trapFilter,
+      label: 'Traps',
+      description:
+        'Stops at a division by zero, a cell out of range, or a call stack too deep. Otherwise they end the program.',
+      default: true,
+    },
+  ],
   supportsLoadedSourcesRequest: true,
   supportsSteppingGranularity: true,
+  supportsDisassembleRequest: true,
+  supportsInstructionBreakpoints: true,
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
 };

@@ -32,6 +32,8 @@ export const adapterErrors = {
     new AdapterError('The launch configuration names no "program". Add the path of a .bc or .lang file.'),
   badMode: (found: unknown) =>
     new AdapterError(`"mode" is ${JSON.stringify(found)}. It can be "interpreter" or "jit".`),
+  badLevel: (found: unknown) =>
+    new AdapterError(`"level" is ${JSON.stringify(found)}. It can be "source" or "bytecode".`),
   notRunning: () => new AdapterError('No program is loaded.'),
   stillRunning: () => new AdapterError('The program is running. Pause it first.'),
   gdbHasControl: () =>
@@ -43,8 +45,13 @@ export const adapterErrors = {
     ),
   noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
   readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
-  opIndexOutOfRange: (value: bigint, opCount: number) =>
-    new AdapterError(`There is no op ${value}: opIndex goes from 0 to ${opCount - 1}.`),
+  opIndexOutOfRange: (value: bigint, first: number, last: number, functionName: string) =>
+    new AdapterError(`There is no op ${value} in ${functionName}: opIndex goes from ${first} to ${last}.`),
+  noSuchOp: (value: bigint) => new AdapterError(`There is no op ${value}.`),
+  notAnAddress: (text: string) => new AdapterError(`'${text}' is no address. Write it decimal or as 0x….`),
+  notWritable: (what: string) =>
+    new AdapterError(`${what} cannot be written: what runs would no longer be what is shown.`),
+  outsideMemory: (what: string) => new AdapterError(`The bytes reach over the end of ${what}.`),
   notAnInteger: (text: string) => new AdapterError(`'${text}' is no integer. Write it decimal or as 0x….`),
   unknownSource: (reference: number) => new AdapterError(`There is no source ${reference} in this session.`),
   unknownRequest: (command: string) =>
@@ -61,8 +68,10 @@ export const sessionMessages = {
   notTrusted: () => 'Native code does not run in a workspace that you do not trust.',
   nativeResult: (native: bigint, interpreted: bigint) =>
     `The processor returned ${native}; the interpreter says ${interpreted}.`,
-  enginesDiffer: (native: bigint, interpreted: bigint, place: string) =>
-    `The engines disagree ${place}: the processor returned ${native}, the interpreter says ${interpreted}. ` +
+  nativeResultAlone: (native: bigint) =>
+    `The processor returned ${native}. The interpreter did not repeat the run, which was too long for that.`,
+  enginesDiffer: (what: string, native: bigint, interpreted: bigint, place: string) =>
+    `The engines disagree ${place} about ${what}: the processor has ${native}, the interpreter ${interpreted}. ` +
     'This is a defect of the JIT or of the interpreter. Please report it together with the program.',
   hostGone: (how: string) =>
     `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +

@@ -1,20 +1,28 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Trap } from '../engine/machine/stop';
+import type { MachineFrame } from '../engine/machine/stack';
 import { Breakpoints } from './breakpoints/breakpoints';
-import type { Debuggee } from './debuggee/debuggee';
-import { isSourceOf } from './debuggee/sourceMatch';
+import { viewAt, type Debuggee, type SourceView } from './debuggee/debuggee';
+import { viewOfSource } from './debuggee/sourceMatch';
 import { Execution, type ExecutionListener } from './execution/execution';
+import { everyOp, linesOf, type StepPlaces } from './execution/stepping';
 import { GdbFiles } from './gdb/gdbFiles';
 import { GdbSession } from './gdb/gdbSession';
+import { CallStack } from './inspection/callStack';
 import { DisplayFormat } from './inspection/displayFormat';
 import { Evaluator } from './inspection/evaluator';
-import { machineNames, type MachineName } from './inspection/names';
+import { FrameNames } from './inspection/names';
 import { scopesOf, type NamedScope } from './inspection/scopes';
+import { trapText } from './inspection/trapText';
 import { VariableReferences } from './inspection/variables';
+import { MachineAddresses } from './machineLevel/machineAddresses';
+import { SessionMemory } from './machineLevel/memory';
+import type { Level } from './protocol/launch';
 import type { SessionEvents } from './requests/context';
 import type { LaunchOptions } from './launchArguments';
 
 /** What a launched program tells the session; stops at breakpoints are decided here. */
-export type LaunchedListener = Omit<ExecutionListener, 'breakpointHolds'>;
+export type LaunchedListener = Omit<ExecutionListener, 'breakpointHolds' | 'breakpoints' | 'trapText'>;
 
 /** A launched program and everything that belongs to it. The session holds one. */
 export class Launched {
@@ -22,10 +30,14 @@ export class Launched {
   readonly execution: Execution;
   readonly breakpoints: Breakpoints;
   readonly gdb: GdbSession;
-  private readonly gdbFiles = new GdbFiles();
   readonly references = new VariableReferences();
-  readonly names: readonly MachineName[];
   readonly evaluator: Evaluator;
+  readonly callStack: CallStack;
+  readonly addresses: MachineAddresses;
+  readonly memory: SessionMemory;
+  /** What the user looks at: steps and frames follow. */
+  level: Level;
+  private readonly gdbFiles = new GdbFiles();
 
   constructor(
     readonly debuggee: Debuggee,
@@ -33,54 +45,67 @@ export class Launched {
     listener: LaunchedListener,
     events: SessionEvents,
   ) {
+    this.level = options.level ?? 'source';
     this.format = new DisplayFormat(options.syntax);
     this.execution = new Execution(debuggee, this.listen(listener), options);
-    this.names = machineNames(debuggee, this.execution);
-    this.evaluator = new Evaluator(this.names, this.format);
+    this.evaluator = new Evaluator(this.format);
+    this.addresses = new MachineAddresses(debuggee, this.execution, this.format);
+    this.memory = new SessionMemory(debuggee, this.execution);
+    this.callStack = new CallStack(debuggee, this.execution, this.format, this.addresses);
     this.gdb = new GdbSession(this, this.gdbFiles, events);
-    this.breakpoints = new Breakpoints(debuggee, {
-      evaluate: (expression) => this.evaluator.value(expression),
-      evaluateToText: (expression) => this.evaluator.evaluate(expression),
+    this.breakpoints = new Breakpoints({
+      evaluate: (expression) => this.evaluator.value(expression, this.namesOf(undefined)),
+      evaluateToText: (expression) => this.evaluateToText(expression),
       log: (text) => listener.message('console', text),
+      changed: () => this.execution.breakpointsChanged(),
     });
-  }
-
-  /** The breakpoints that a run respects: none when running without debugging. */
-  get activeBreakpoints(): Uint8Array | undefined {
-    return this.options.noDebug ? undefined : this.breakpoints.byOp;
   }
 
   /** Switches to the mode of the launch configuration and begins. */
   async begin(): Promise<void> {
     if (this.options.mode === 'jit') await this.execution.setMode('jit');
-    this.execution.begin(this.options.stopOnEntry && !this.options.noDebug, this.activeBreakpoints);
+    this.execution.begin(this.options.stopOnEntry && !this.options.noDebug);
   }
 
-  /** Whether a source that the client names is the one of this program. */
-  readonly sourceIs = (source: DebugProtocol.Source): boolean => isSourceOf(this.debuggee, source);
+  /** The text that the client shows now. */
+  get view(): SourceView {
+    return viewAt(this.debuggee, this.level);
+  }
+
+  /** Where a step may end: at every op, or where a line of source begins. */
+  get stepPlaces(): StepPlaces {
+    const { view } = this;
+    return view.level === 'source' ? linesOf(view.lines.lineOfOp) : everyOp;
+  }
+
+  /** The text that a client means by a source, where it is one of this program. */
+  viewOf(source: DebugProtocol.Source): SourceView | undefined {
+    return viewOfSource(this.debuggee, source);
+  }
 
   /** Answers setBreakpoints for any source: those of other files are refused, with the reason. */
   setBreakpoints({
     source,
     breakpoints = [],
   }: DebugProtocol.SetBreakpointsArguments): DebugProtocol.Breakpoint[] {
-    if (this.sourceIs(source)) return this.breakpoints.setAll(breakpoints);
+    const view = this.viewOf(source);
+    if (view) return this.breakpoints.setAll(view, breakpoints);
     const message = 'This file is not part of the program that is being debugged.';
     return breakpoints.map(({ line }) => ({ verified: false, line, message }));
   }
 
-  /** The one frame: the op that runs next. */
-  readonly frame = (): DebugProtocol.StackFrame => {
-    const { debuggee, execution } = this;
-    const opIndex = Math.min(execution.state.opIndex, debuggee.program.opCount - 1);
-    return {
-      id: 1,
-      name: 'main',
-      source: debuggee.source,
-      line: debuggee.lines.lineOfOp(opIndex),
-      column: debuggee.columnOfOp(opIndex),
-    };
-  };
+  /** The frame that a client asks about; the one that runs where it names none. */
+  frameOf(frameId: number | undefined): MachineFrame {
+    return this.callStack.frame(frameId) ?? this.execution.machine.innermost;
+  }
+
+  namesOf(frameId: number | undefined): FrameNames {
+    return new FrameNames(this.debuggee, this.execution, this.frameOf(frameId));
+  }
+
+  scopes(frameId: number | undefined): readonly NamedScope[] {
+    return scopesOf(this, this.frameOf(frameId));
+  }
 
   dispose(): void {
     this.gdb.dispose();
@@ -88,20 +113,22 @@ export class Launched {
     this.gdbFiles.remove();
   }
 
-  scopes(): readonly NamedScope[] {
-    return scopesOf(this);
+  private evaluateToText(expression: string): string {
+    const evaluated = this.evaluator.evaluate(expression, this.namesOf(undefined));
+    return evaluated.kind === 'integer' ? evaluated.text : evaluated.array.name;
   }
 
   private listen(listener: LaunchedListener): ExecutionListener {
     return {
+      ...listener,
       stopped: (reason, text) => {
         this.references.clear();
         listener.stopped(reason, text);
       },
-      ended: (result) => listener.ended(result),
-      message: (category, text) => listener.message(category, text),
-      changed: () => listener.changed(),
+      // None when running without debugging.
+      breakpoints: () => (this.options.noDebug ? [] : this.breakpoints.ops),
       breakpointHolds: (opIndex) => this.breakpoints.holds(opIndex),
+      trapText: (trap: Trap) => trapText(trap, this.execution.machine),
     };
   }
 }

@@ -80,6 +80,8 @@ export class LangvmSession extends DebugSession {
         this.sendEvent(event);
       },
       invalidated: () => this.sendEvent(new InvalidatedEvent(['variables'])),
+      framesInvalidated: () => this.sendEvent(new InvalidatedEvent(['stacks'])),
+      drained: () => outputDrained(),
       output: (category, text) =>
         this.sendEvent(new OutputEvent(text.endsWith('\n') ? text : `${text}\n`, category)),
       ended: (exitCode) => {
@@ -90,6 +92,16 @@ export class LangvmSession extends DebugSession {
       gdb: (event) => this.sendEvent(new Event(customEvents.gdb, event)),
     };
   }
+}
+
+/** Bytes that may wait for the client before a program that prints has to wait. */
+const outputLimit = 4 * 1024 * 1024;
+
+/** Settles when the client has read enough of what was sent to it. */
+function outputDrained(): Promise<void> {
+  const { stdout } = process;
+  if (stdout.writableLength < outputLimit) return Promise.resolve();
+  return new Promise((resolve) => stdout.once('drain', resolve));
 }
 
 /** Errors of these requests are shown in a dialog; those of the others where the user typed. */

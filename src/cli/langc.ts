@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** `langc [in.lang [out.bc]]`: compiles a source file; writes nothing unless all of it compiles. */
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { writeProgram } from '../engine/format/read';
+import { withSourcePath } from '../engine/format/sourcePath';
 import { compileLang } from '../engine/lang/compile';
 import { LangError } from '../engine/lang/langError';
 import { parseArguments, UsageError } from './arguments';
@@ -27,8 +29,12 @@ async function run(words: readonly string[]): Promise<void> {
   const source = new TextDecoder().decode(await readSource(input));
   const program = compileLang(source, input === '-' ? standardInput : input);
   if (await isSameFile(input, output)) throw new CommandError(cliMessages.sameFile(output));
-  await writeOrExplain(output, writeProgram(program));
+  await writeOrExplain(output, writeProgram(withSourcePath(program, sourcePathFor(input, output))));
 }
+
+/** Where the source is, seen from the bytecode's folder: both may then be moved together. */
+const sourcePathFor = (input: string, output: string): string =>
+  input === '-' ? '' : path.relative(path.dirname(path.resolve(output)), path.resolve(input));
 
 async function readSource(input: string): Promise<Uint8Array> {
   try {

@@ -2,12 +2,13 @@
 /** `langvm [-j] <file>`: runs a program and prints its return value, with the words of the reference machine. */
 import { emptyBytecodeMessage, returnValueMessage } from '../engine/format/messages';
 import type { Program } from '../engine/format/program';
-import { Interpreter } from '../engine/interpreter/interpreter';
 import { parseArguments, UsageError, type ParsedArguments } from './arguments';
+import { interpret } from './interpret';
 import { isProgramError, loadProgram } from './loadProgram';
 import { cliMessages } from './messages';
+import type { RunOutcome } from './outcome';
 import { print, printError } from './output';
-import { printVersion, runProgram } from './program';
+import { CommandError, printVersion, runProgram } from './program';
 
 const rules = {
   jit: { spellings: ['-j', '--jit'] },
@@ -25,8 +26,9 @@ async function run(words: readonly string[]): Promise<void> {
   const program = await loadProgram(checkedFile(parsed));
   if (options.has('disassemble')) return printMachineCode(program, options.get('syntax') === 'intel');
   if (program.opCount === 0) printError(emptyBytecodeMessage);
-  const result = options.has('jit') ? await runWithJit(program) : interpret(program);
-  await print(`${returnValueMessage(result)}\n`);
+  const outcome = options.has('jit') ? await runWithJit(program) : await interpret(program);
+  if ('trap' in outcome) throw new CommandError(outcome.trap);
+  await print(`${returnValueMessage(outcome.result)}\n`);
 }
 
 /** The one file of a command line that makes sense. @throws UsageError */
@@ -40,17 +42,11 @@ function checkedFile({ options, files }: ParsedArguments<keyof typeof rules>): s
   return file;
 }
 
-function interpret(program: Program): bigint {
-  const interpreter = new Interpreter(program);
-  interpreter.run(undefined);
-  return interpreter.state.result;
-}
-
 /** As machine code; where that cannot be, it says why and interprets. */
-async function runWithJit(program: Program): Promise<bigint> {
+async function runWithJit(program: Program): Promise<RunOutcome> {
   const { runNatively } = await import('./runNatively');
   const run = await runNatively(program);
-  if ('result' in run) return run.result;
+  if (!('unavailable' in run)) return run;
   printError(cliMessages.interpreting(run.unavailable));
   return interpret(program);
 }

@@ -14,7 +14,7 @@ Runs a program of the langvm virtual machine and prints its return value.
       --help            print this text
       --version         print the version
 
-Exit code: 0 when the program ran, 1 when it could not.
+Exit code: 0 when the program ran to its end, 1 when it could not or a trap stopped it.
 `,
 
   langcUsage: 'usage: langc [in.lang [out.bc]]',

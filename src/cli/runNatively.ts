@@ -1,21 +1,23 @@
-import { compile } from '../engine/jit/compile';
 import type { Program } from '../engine/format/program';
+import { compile } from '../engine/jit/compile';
+import { isTrap } from '../engine/machine/stop';
 import { NativeHost, NativeHostGone, NativeUnavailable } from '../engine/native/nativeHost';
+import { NativeMachine } from '../engine/native/nativeMachine';
+import { printValues, trapOutcome, type RunOutcome } from './outcome';
 import { CommandError } from './program';
-
-export type NativeRun = { readonly result: bigint } | { readonly unavailable: string };
 
 /**
  * Runs a program as machine code, in a process of its own.
- * @returns its result, or why machine code cannot run here
+ * @returns how it ended, or why machine code cannot run here
  * @throws CommandError when the machine code crashed
  */
-export async function runNatively(program: Program): Promise<NativeRun> {
+export async function runNatively(program: Program): Promise<RunOutcome | { readonly unavailable: string }> {
   let host: NativeHost | undefined;
   try {
     host = await NativeHost.start({ onOutput: (stream, text) => void process[stream].write(text) });
-    await host.load(compile(program).bytes);
-    return await host.run({ from: 'entry' });
+    const machine = await NativeMachine.load(host, program, compile(program), { onPrinted: printValues });
+    const { stop, position, result, stack } = await machine.run();
+    return isTrap(stop) ? trapOutcome(program, stop, position, stack) : { result };
   } catch (error) {
     if (error instanceof NativeUnavailable) return { unavailable: error.message };
     throw error instanceof NativeHostGone ? new CommandError(error.message, { cause: error }) : error;

@@ -1,5 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Debuggee } from '../debuggee/debuggee';
+import type { SourceView } from '../debuggee/debuggee';
+import { hexNumber } from '../../engine/jit/hex';
+import { parseAddress } from '../machineLevel/addressText';
 import { formatLogMessage } from './logMessage';
 import { parseHitCondition, type HitCondition } from './hitCondition';
 
@@ -10,6 +12,21 @@ export interface BreakpointHost {
   /** The same as text, for log points. */
   evaluateToText(expression: string): string;
   log(text: string): void;
+  /** Breakpoints were set or removed. */
+  changed(): void;
+}
+
+/** What a client may add to a breakpoint. */
+interface BreakpointDetails {
+  readonly condition?: string | undefined;
+  readonly hitCondition?: string | undefined;
+  readonly logMessage?: string | undefined;
+}
+
+/** What is needed to find an op by the address of its instructions, and back. */
+export interface InstructionAddresses {
+  opAt(address: bigint): number | undefined;
+  ofOp(opIndex: number): bigint;
 }
 
 interface ActiveBreakpoint {
@@ -19,35 +36,69 @@ interface ActiveBreakpoint {
   hits: number;
 }
 
-/** The breakpoints of one debuggee, by op. */
+/** The breakpoints of one debuggee, by the text that they were set in, and by op. */
 export class Breakpoints {
-  /** One byte for each op, 1 where a breakpoint is. The same array for the whole session, so that a run sees changes. */
-  readonly byOp: Uint8Array;
-  private readonly active = new Map<number, ActiveBreakpoint>();
+  /** An op may have one in the source, one in the listing, and one on its instructions. */
+  private readonly byPlace = new Map<SourceView | 'instructions', Map<number, ActiveBreakpoint>>();
   private nextId = 1;
 
-  constructor(
-    private readonly debuggee: Debuggee,
-    private readonly host: BreakpointHost,
-  ) {
-    this.byOp = new Uint8Array(debuggee.program.opCount);
+  constructor(private readonly host: BreakpointHost) {}
+
+  /** The ops that have a breakpoint. */
+  get ops(): ReadonlySet<number> {
+    return new Set([...this.byPlace.values()].flatMap((active) => [...active.keys()]));
   }
 
   /**
-   * Replaces all breakpoints. One on a line without an op moves to the next line that has one.
-   * @param lines lines counted from 1
+   * Replaces all breakpoints of one text. One on a line without an op moves to the next line that has one.
+   * @param requested lines counted from 1
    * @returns one answer for each, in order
    */
-  setAll(requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
-    this.active.clear();
-    this.byOp.fill(0);
-    return requested.map((breakpoint) => this.add(breakpoint));
+  setAll(view: SourceView, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+    const active = new Map<number, ActiveBreakpoint>();
+    this.byPlace.set(view, active);
+    const answers = requested.map((breakpoint) => this.add(view, active, breakpoint));
+    this.host.changed();
+    return answers;
+  }
+
+  /**
+   * Replaces all breakpoints on instructions. Machine code stops where an op begins: one inside of an op moves there.
+   * @param opAt the op at an address, or whose machine code it lies in
+   */
+  setInstructions(
+    requested: readonly DebugProtocol.InstructionBreakpoint[],
+    addresses: InstructionAddresses,
+  ): DebugProtocol.Breakpoint[] {
+    const active = new Map<number, ActiveBreakpoint>();
+    this.byPlace.set('instructions', active);
+    const answers = requested.map(({ instructionReference, offset = 0, ...details }) => {
+      const id = this.nextId++;
+      const opIndex = addresses.opAt(parseAddress(instructionReference) + BigInt(offset));
+      if (opIndex === undefined) {
+        return { id, verified: false, message: 'No op has its instructions at this address.' };
+      }
+      return this.activate(active, [opIndex], details, {
+        id,
+        verified: true,
+        instructionReference: hexNumber(addresses.ofOp(opIndex)),
+      });
+    });
+    this.host.changed();
+    return answers;
   }
 
   /** Whether the program stops before this op, now that it came there: counts the hit, and logs for a log point. */
   holds(opIndex: number): boolean {
-    const breakpoint = this.active.get(opIndex);
-    if (!breakpoint) return false;
+    let isHeld = false;
+    for (const active of this.byPlace.values()) {
+      const breakpoint = active.get(opIndex);
+      if (breakpoint && this.stopsAt(breakpoint)) isHeld = true;
+    }
+    return isHeld;
+  }
+
+  private stopsAt(breakpoint: ActiveBreakpoint): boolean {
     if (breakpoint.condition !== undefined && !this.isTrue(breakpoint.condition)) return false;
     breakpoint.hits++;
     if (breakpoint.hitCondition && !breakpoint.hitCondition(breakpoint.hits)) return false;
@@ -58,36 +109,42 @@ export class Breakpoints {
     return false;
   }
 
-  private add({
-    line,
-    condition,
-    hitCondition,
-    logMessage,
-  }: DebugProtocol.SourceBreakpoint): DebugProtocol.Breakpoint {
+  private add(
+    { source, lines }: SourceView,
+    active: Map<number, ActiveBreakpoint>,
+    { line, condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint,
+  ): DebugProtocol.Breakpoint {
     const id = this.nextId++;
-    const { source, lines } = this.debuggee;
     const found = lines.firstOpFrom(line);
     if (!found)
       return { id, verified: false, line, source, message: 'There is no op on this line or below it.' };
+    const moved = found.line === line ? {} : { message: `Line ${line} has no op: moved to the next one.` };
+    const details = { condition, hitCondition, logMessage };
+    return this.activate(active, lines.entriesOf(found.line), details, {
+      ...{ id, verified: true, line: found.line, source },
+      ...moved,
+    });
+  }
+
+  /** Makes a breakpoint of what the client wrote, for some ops. @returns the answer, or why it cannot be */
+  private activate(
+    active: Map<number, ActiveBreakpoint>,
+    ops: readonly number[],
+    { condition, hitCondition, logMessage }: BreakpointDetails,
+    answer: DebugProtocol.Breakpoint,
+  ): DebugProtocol.Breakpoint {
     try {
-      this.active.set(found.opIndex, {
+      const breakpoint: ActiveBreakpoint = {
         hits: 0,
         ...(condition ? { condition } : {}),
         ...(hitCondition ? { hitCondition: parseHitCondition(hitCondition) } : {}),
         ...(logMessage ? { logMessage } : {}),
-      });
-    } catch (error) {
-      return {
-        id,
-        verified: false,
-        line,
-        source,
-        message: error instanceof Error ? error.message : String(error),
       };
+      for (const opIndex of ops) active.set(opIndex, breakpoint);
+      return answer;
+    } catch (error) {
+      return { ...answer, verified: false, message: error instanceof Error ? error.message : String(error) };
     }
-    this.byOp[found.opIndex] = 1;
-    const moved = found.line === line ? {} : { message: `Line ${line} has no op: moved to the next one.` };
-    return { id, verified: true, line: found.line, source, ...moved };
   }
 
   /** A condition that fails stops the program and says why: silence would hide the breakpoint. */

@@ -1,12 +1,14 @@
-/** Which op stands on which line of the source that the client shows. Lines count from 1. */
+/** Which op stands on which line of a text that the client shows. Lines count from 1; line 0 is none. */
 export class LineMap {
-  /** The lines that hold an op, ascending, and the first op of each. */
-  private readonly lines: Uint32Array;
-  private readonly firstOps: Uint32Array;
+  /** The lines that hold an op, ascending, and where the ops of each begin in {@link ops}. */
+  private readonly lines: number[] = [];
+  private readonly starts: number[] = [];
+  /** All ops that have a line, by line and then by index. */
+  private readonly ops: Uint32Array;
 
   /**
    * @param opCount how many ops there are
-   * @param lineOfOp the line of each op
+   * @param lineOfOp the line of each op; 0 for one that stands on none
    */
   constructor(
     opCount: number,
@@ -15,19 +17,36 @@ export class LineMap {
     const order = Uint32Array.from({ length: opCount }, (_, opIndex) => opIndex);
     // Ops of a listing stand in order already, where sorting costs next to nothing.
     order.sort((one, other) => lineOfOp(one) - lineOfOp(other) || one - other);
-    const firstOps = order.filter(
-      (opIndex, at) => at === 0 || lineOfOp(order[at - 1] ?? 0) !== lineOfOp(opIndex),
-    );
-    this.firstOps = firstOps;
-    this.lines = firstOps.map((opIndex) => lineOfOp(opIndex));
+    this.ops = order;
+    order.forEach((opIndex, at) => {
+      const line = lineOfOp(opIndex);
+      if (line === 0 || line === this.lines.at(-1)) return;
+      this.lines.push(line);
+      this.starts.push(at);
+    });
   }
 
   /** The first op on a line, or on the next line that has one; undefined behind the last. */
   firstOpFrom(line: number): { readonly opIndex: number; readonly line: number } | undefined {
     const at = this.indexFrom(line);
-    const opIndex = this.firstOps[at];
+    const opIndex = this.ops[this.starts[at] ?? -1];
     const found = this.lines[at];
     return opIndex === undefined || found === undefined ? undefined : { opIndex, line: found };
+  }
+
+  /** The ops on a line, ascending. */
+  opsOn(line: number): Uint32Array {
+    const at = this.indexFrom(line);
+    if (this.lines[at] !== line) return this.ops.subarray(0, 0);
+    return this.ops.subarray(this.starts[at], this.starts[at + 1] ?? this.ops.length);
+  }
+
+  /**
+   * The ops at which the program comes to a line: those that do not just go on from the op before. A loop has several
+   * on its line when its condition stands behind its body.
+   */
+  entriesOf(line: number): number[] {
+    return [...this.opsOn(line)].filter((opIndex, at, ops) => at === 0 || ops[at - 1] !== opIndex - 1);
   }
 
   /** The lines with an op from one line to another, both included. */

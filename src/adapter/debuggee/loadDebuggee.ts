@@ -7,9 +7,10 @@ import { compile } from '../../engine/jit/compile';
 import { compileLang } from '../../engine/lang/compile';
 import { LangError } from '../../engine/lang/langError';
 import { ListingError, loadBytecode } from '../../engine/listing/load';
+import { printedLineOfFunction, printedLineOfOp } from '../../engine/listing/printedLines';
 import { AdapterError, adapterErrors } from '../errors';
 import { listingUriOf } from '../protocol/listingUri';
-import type { Debuggee } from './debuggee';
+import type { Debuggee, SourceView } from './debuggee';
 import { LineMap } from './lineMap';
 
 /** The number under which a client that does not show listings itself asks for the one we have. */
@@ -26,7 +27,7 @@ export async function loadDebuggee(filePath: string, clientShowsListings: boolea
   try {
     return path.extname(filePath).toLowerCase() === '.lang'
       ? fromSource(new TextDecoder().decode(bytes), filePath)
-      : fromBytecode(bytes, filePath, clientShowsListings);
+      : await fromBytecode(bytes, filePath, clientShowsListings);
   } catch (error) {
     throw forUser(error, filePath);
   }
@@ -42,38 +43,102 @@ async function readProgramFile(filePath: string): Promise<Uint8Array> {
 
 function fromSource(text: string, filePath: string): Debuggee {
   const program = compileLang(text, filePath);
-  const { debug } = program;
-  return {
-    ...common(program, filePath, (opIndex) => debug?.lines[opIndex] ?? 1),
-    sourceKind: 'file',
-    source: { name: path.basename(filePath), path: filePath },
-    columnOfOp: (opIndex) => debug?.columns[opIndex] ?? 1,
+  const listing: DebugProtocol.Source = {
+    name: `${path.basename(filePath)} (bytecode)`,
+    sourceReference: listingSourceReference,
   };
+  return debuggeeOf(
+    program,
+    filePath,
+    'printed',
+    listing,
+    printedPlaces(program),
+    sourceView(program, filePath),
+  );
 }
 
-function fromBytecode(bytes: Uint8Array, filePath: string, clientShowsListings: boolean): Debuggee {
-  const { program, kind, lineOfOp } = loadBytecode(bytes, filePath);
+async function fromBytecode(
+  bytes: Uint8Array,
+  filePath: string,
+  clientShowsListings: boolean,
+): Promise<Debuggee> {
+  const { program, kind, lineOfOp, lineOfFunction } = loadBytecode(bytes, filePath);
   const name = path.basename(filePath);
   // Our own client shows text and bytes alike under its scheme: `.bc` files as such belong to its custom editor.
-  const source: DebugProtocol.Source = clientShowsListings
+  const listing: DebugProtocol.Source = clientShowsListings
     ? { name, path: listingUriOf(filePath) }
     : kind === 'text'
       ? { name, path: filePath }
       : { name: `${name} (listing)`, sourceReference: listingSourceReference };
+  const sourceCode = await findSource(program, filePath);
+  return debuggeeOf(
+    program,
+    filePath,
+    kind === 'text' ? 'file' : 'printed',
+    listing,
+    { lineOfOp, lineOfFunction },
+    sourceCode,
+  );
+}
+
+/** Where ops and heads of functions stand in a listing. Lines count from 1. */
+interface ListingPlaces {
+  readonly lineOfOp: (opIndex: number) => number;
+  readonly lineOfFunction: (functionIndex: number) => number;
+}
+
+const printedPlaces = (program: Program): ListingPlaces => ({
+  lineOfOp: (opIndex) => printedLineOfOp(program, opIndex),
+  lineOfFunction: (functionIndex) => printedLineOfFunction(program, functionIndex),
+});
+
+function debuggeeOf(
+  program: Program,
+  filePath: string,
+  listingKind: Debuggee['listingKind'],
+  listing: DebugProtocol.Source,
+  places: ListingPlaces,
+  sourceCode: SourceView | undefined,
+): Debuggee {
   return {
-    ...common(program, filePath, lineOfOp),
-    sourceKind: kind === 'text' ? 'file' : 'listing',
-    source,
-    columnOfOp: () => 1,
+    program,
+    code: compile(program),
+    filePath,
+    listingKind,
+    listing: {
+      level: 'bytecode',
+      source: listing,
+      filePath,
+      lines: new LineMap(program.opCount, (opIndex) => places.lineOfOp(opIndex)),
+      columnOfOp: () => 1,
+    },
+    sourceCode,
+    listingLineOfFunction: (functionIndex) => places.lineOfFunction(functionIndex),
   };
 }
 
-function common(
-  program: Program,
-  filePath: string,
-  lineOfOp: (opIndex: number) => number,
-): Pick<Debuggee, 'program' | 'code' | 'filePath' | 'lines'> {
-  return { program, code: compile(program), filePath, lines: new LineMap(program.opCount, lineOfOp) };
+/** The source file that the debug information names, where it is still there. */
+async function findSource(program: Program, filePath: string): Promise<SourceView | undefined> {
+  const { debug } = program;
+  if (!debug || debug.sourcePath === '') return undefined;
+  const sourcePath = path.resolve(path.dirname(filePath), debug.sourcePath);
+  try {
+    await readFile(sourcePath);
+  } catch {
+    // It was moved or deleted: the program debugs as a listing.
+    return undefined;
+  }
+  return sourceView(program, sourcePath);
+}
+
+function sourceView({ opCount, debug }: Program, sourcePath: string): SourceView {
+  return {
+    level: 'source',
+    source: { name: path.basename(sourcePath), path: sourcePath },
+    filePath: sourcePath,
+    lines: new LineMap(opCount, (opIndex) => debug?.lines[opIndex] ?? 0),
+    columnOfOp: (opIndex) => debug?.columns[opIndex] ?? 1,
+  };
 }
 
 function forUser(error: unknown, filePath: string): unknown {

@@ -1,15 +1,23 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import path from 'node:path';
 import { filePathOfListingUri } from '../protocol/listingUri';
-import type { Debuggee } from './debuggee';
+import { viewsOf, type Debuggee, type SourceView } from './debuggee';
 
-/** Whether a source that the client names is the one of the debuggee. URIs are compared parsed, never as strings. */
-export function isSourceOf(debuggee: Debuggee, source: DebugProtocol.Source): boolean {
-  if (source.sourceReference) return source.sourceReference === debuggee.source.sourceReference;
-  if (source.path === undefined) return false;
-  const listingFile = filePathOfListingUri(source.path);
+/**
+ * The text of the debuggee that a client means by a source, or undefined when it means another file. URIs are compared
+ * parsed, never as strings.
+ */
+export function viewOfSource(debuggee: Debuggee, source: DebugProtocol.Source): SourceView | undefined {
+  const views = viewsOf(debuggee);
+  if (source.sourceReference)
+    return views.find((view) => view.source.sourceReference === source.sourceReference);
+  const { path: given } = source;
+  if (given === undefined) return undefined;
+  const listingFile = filePathOfListingUri(given);
+  if (listingFile !== undefined)
+    return samePath(listingFile, debuggee.filePath) ? debuggee.listing : undefined;
   // A client without our scheme may set breakpoints in the binary file itself: its lines are those of the listing.
-  return samePath(listingFile ?? source.path, debuggee.filePath);
+  return views.find((view) => samePath(given, view.filePath));
 }
 
 function samePath(one: string, other: string): boolean {

@@ -1,19 +1,23 @@
-import type { MachineState } from '../../engine/interpreter/machineState';
+import type { MachineStop } from '../../engine/machine/stop';
 
 /** What makes an engine stop. */
 export interface RunLimits {
-  /** One byte for each op, not 0 where the engine stops before it; undefined where there is no breakpoint. */
-  readonly breakpoints?: Uint8Array | undefined;
-  /** Stops when this says so, at the next op that the engine can stop at. */
+  /** Ops to stop before. Asked again whenever {@link Engine.breakpointsChanged} was called, also while it runs. */
+  readonly breakpoints: () => Iterable<number>;
   readonly isPauseRequested: () => boolean;
 }
 
-export type EngineStop = 'breakpoint' | 'pause' | 'end';
+/** How a run ended; output was delivered on the way. */
+export type EngineStop = Exclude<MachineStop, 'outputFull'>;
 
-/** Runs ops. The state belongs to the caller, so that a run can go on in another engine. */
+/** Runs ops of the session's machine, whose state it leaves up to date. One run at a time. */
 export interface Engine {
-  /** Runs the next op. The new state, with `opIndex` at the op count where the program ended. */
-  step(state: MachineState): Promise<MachineState>;
+  /** Runs the next op, whatever its breakpoint says. */
+  step(): Promise<EngineStop>;
   /** Runs the next op whatever its breakpoint says, then on until something stops it. */
-  run(state: MachineState, limits: RunLimits): Promise<{ stop: EngineStop; state: MachineState }>;
+  run(limits: RunLimits): Promise<EngineStop>;
+  /** Somebody asked for a pause: the run looks at its limits as soon as it can. */
+  pause(): void;
+  /** Breakpoints were set or removed while it runs. */
+  breakpointsChanged(): void;
 }

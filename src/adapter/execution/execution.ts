@@ -1,13 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { initialState, type MachineState } from '../../engine/interpreter/machineState';
-import { NativeUnavailable, type HostExit, type RunFrom } from '../../engine/native/nativeHost';
+import { isTrap, type Trap } from '../../engine/machine/stop';
+import { NativeUnavailable, type HostExit } from '../../engine/native/nativeHost';
 import type { Debuggee } from '../debuggee/debuggee';
 import { adapterErrors, sessionMessages } from '../errors';
 import type { Mode } from '../protocol/launch';
-import type { Engine } from './engine';
+import type { Engine, EngineStop, RunLimits } from './engine';
 import { InterpreterEngine } from './interpreterEngine';
 import { JitEngine, type Comparison } from './jitEngine';
+import { Machine } from './machine';
 import { NativeSession } from './nativeSession';
+import { PrintedOutput } from './printedOutput';
+import { makeStep, type StepKind, type StepPlaces } from './stepping';
 
 /** Why the program stopped, in the words of the protocol. */
 export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'goto' | 'exception';
@@ -16,54 +19,67 @@ export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'goto' | 'e
 export interface ExecutionListener {
   stopped(reason: StopReason, text?: string): void;
   ended(result: bigint): void;
+  /** A trap that nobody is to look at ends the program. */
+  trapped(message: string): void;
   /** A message for the Debug Console. */
   message(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
+  /** What PRINT wrote; settles when the client can take more. */
+  printed(text: string): void | Promise<void>;
   /** Engine or current op changed. */
   changed(): void;
+  /** The breakpoints that runs respect. */
+  breakpoints(): Iterable<number>;
   /** Asked before every stop at a breakpoint: whether it counts (condition, hit count, log point). */
   breakpointHolds(opIndex: number): boolean;
+  /** What to say of a trap at the current op. */
+  trapText(trap: Trap): string;
 }
 
 export interface ExecutionOptions {
   readonly mode: Mode;
+  readonly noDebug: boolean;
   readonly nativeCodeAllowed: boolean;
 }
 
-/** The running program: its state, the engine that runs it, and the commands that move it. */
+/** The running program: the engine that runs it, and the commands that move it. */
 export class Execution {
+  readonly machine: Machine;
   readonly native: NativeSession;
-  private currentState: MachineState = initialState;
   private currentMode: Mode = 'interpreter';
   private running = false;
+  private disposed = false;
   private pauseRequested = false;
   private lastComparison: Comparison | undefined;
-  private readonly jit: JitEngine;
+  /** The trap that the program stands at, and the state that it was met in. */
+  private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
   private readonly engines: Readonly<Record<Mode, Engine>>;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
+  /** Whether a trap stops the program for the user to look at; otherwise it ends it. */
+  stopsAtTraps = true;
 
   constructor(
-    private readonly debuggee: Debuggee,
+    debuggee: Debuggee,
     private readonly listener: ExecutionListener,
     options: ExecutionOptions,
   ) {
+    this.machine = new Machine(debuggee.program);
+    this.stopsAtTraps = !options.noDebug;
+    const output = new PrintedOutput((text) => listener.printed(text));
     this.native = new NativeSession({
       debuggee,
       allowed: options.nativeCodeAllowed,
+      output,
       onOutput: (stream, text) => listener.message(stream, text),
       onGone: (exit) => this.hostGone(exit),
     });
-    this.jit = new JitEngine(debuggee.program, debuggee.code, this.native, (comparison) =>
-      this.compared(comparison),
-    );
     this.engines = {
-      interpreter: new InterpreterEngine(debuggee.program),
-      jit: this.jit,
+      interpreter: new InterpreterEngine(this.machine, output),
+      jit: new JitEngine(this.machine, this.native, {
+        compare: !options.noDebug,
+        onCompared: (comparison) => this.compared(comparison),
+      }),
     };
-  }
-
-  get state(): MachineState {
-    return this.currentState;
   }
 
   get mode(): Mode {
@@ -87,73 +103,79 @@ export class Execution {
     return mode;
   }
 
-  /** Changes the state between two ops. @throws AdapterError while the program runs or where there is no such op */
-  changeState(change: Partial<MachineState>): void {
-    this.requireStopped();
-    this.currentState = { ...this.currentState, ...change };
-    this.listener.changed();
-  }
-
   /** Begins the program: stops before its first op, or runs. */
-  begin(stopOnEntry: boolean, breakpoints: Uint8Array | undefined): void {
-    const { opCount } = this.debuggee.program;
-    if (opCount === 0) this.listener.ended(this.currentState.result);
+  begin(stopOnEntry: boolean): void {
+    if (this.machine.hasEnded) this.listener.ended(this.machine.result);
     else if (stopOnEntry) this.stop('entry');
-    else if (breakpoints?.[0] && this.listener.breakpointHolds(0)) this.stop('breakpoint');
-    else this.continue(breakpoints);
+    else if (this.breaksAt(this.machine.opIndex)) this.stop('breakpoint');
+    else this.continue();
   }
 
   /** Runs on until a breakpoint, a pause or the end. Answers at once; the listener hears how it went. */
-  continue(breakpoints: Uint8Array | undefined): void {
+  continue(): void {
     this.start(async (engine) => {
       for (;;) {
-        const { stop, state } = await engine.run(this.currentState, {
-          breakpoints,
-          isPauseRequested: () => this.pauseRequested,
-        });
-        this.currentState = state;
-        if (stop === 'breakpoint' && !this.listener.breakpointHolds(state.opIndex)) continue;
-        if (stop === 'end') this.end();
-        else this.stop(stop);
+        const stop = await engine.run(this.limits);
+        if (stop === 'breakpoint' && !this.listener.breakpointHolds(this.machine.opIndex)) continue;
+        this.arrived(stop);
         return;
       }
     });
   }
 
-  /** Runs one op. Answers at once; the listener hears how it went. */
-  step(): void {
+  /** Makes one step. Answers at once; the listener hears how it went. */
+  step(kind: StepKind, places: StepPlaces): void {
     this.start(async (engine) => {
-      this.currentState = await engine.step(this.currentState);
-      if (this.currentState.opIndex >= this.debuggee.program.opCount) this.end();
-      else this.stop('step');
+      const { machine, limits } = this;
+      const breakpointHolds = (opIndex: number): boolean => this.listener.breakpointHolds(opIndex);
+      this.arrived(await makeStep(kind, { machine, engine, limits, breakpointHolds }, places));
     });
   }
 
-  /** Makes another op the next one. @throws AdapterError while the program runs or where there is no such op */
+  /** Makes another op of the running function the next one. @throws AdapterError while the program runs or where that is no such op */
   goTo(opIndex: number): void {
-    if (opIndex < 0 || opIndex >= this.debuggee.program.opCount) {
-      throw adapterErrors.opIndexOutOfRange(BigInt(opIndex), this.debuggee.program.opCount);
-    }
-    this.changeState({ opIndex });
-  }
-
-  /** Where machine code would begin to run from the current state. */
-  nativeStart(): RunFrom {
-    return this.jit.startOf(this.currentState);
+    this.requireStopped();
+    const { program, innermost } = this.machine;
+    const running = program.functions[innermost.functionIndex];
+    const first = running?.firstOp ?? 0;
+    const last = first + (running?.opCount ?? 0) - 1;
+    if (opIndex < first || opIndex > last)
+      throw adapterErrors.opIndexOutOfRange(BigInt(opIndex), first, last, running?.name ?? '');
+    this.machine.goTo(opIndex);
+    this.listener.changed();
   }
 
   pause(): void {
     this.pauseRequested = true;
+    this.engines[this.currentMode].pause();
   }
 
+  /** Breakpoints were set or removed: a running engine takes them over. */
+  breakpointsChanged(): void {
+    if (this.running) this.engines[this.currentMode].breakpointsChanged();
+  }
+
+  /** Ends whatever runs; nothing is told of it any more. */
   dispose(): void {
-    this.pauseRequested = true;
+    this.disposed = true;
+    this.pause();
     this.native.dispose();
   }
 
   /** @throws AdapterError while the program runs */
   requireStopped(): void {
     if (this.running) throw adapterErrors.stillRunning();
+  }
+
+  private get limits(): RunLimits {
+    return {
+      breakpoints: () => this.listener.breakpoints(),
+      isPauseRequested: () => this.pauseRequested,
+    };
+  }
+
+  private breaksAt(opIndex: number): boolean {
+    return new Set(this.listener.breakpoints()).has(opIndex) && this.listener.breakpointHolds(opIndex);
   }
 
   private start(action: (engine: Engine) => Promise<void>): void {
@@ -167,23 +189,54 @@ export class Execution {
       .catch((error: unknown) => this.failed(error));
   }
 
+  /** Tells the client how a run or a step ended. */
+  private arrived(stop: EngineStop | 'arrived'): void {
+    if (this.disposed) return;
+    if (stop === 'ended') this.end();
+    else if (stop === 'arrived' || stop === 'stepped') this.stop('step');
+    else if (isTrap(stop)) this.stopAtTrap(stop);
+    else if (stop === 'breakpoint') this.stop('breakpoint');
+    else this.stop('pause');
+  }
+
   private stop(reason: StopReason, text?: string): void {
     this.running = false;
     this.listener.changed();
     this.listener.stopped(reason, text);
   }
 
+  /** The first time the user may look, and mend what was wrong; met again unchanged, the trap ends the program. */
+  private stopAtTrap(trap: Trap): void {
+    const text = this.listener.trapText(trap);
+    const { revision } = this.machine;
+    const isMetAgain = this.trapped?.trap === trap && this.trapped.revision === revision;
+    if (this.stopsAtTraps && !isMetAgain) {
+      this.trapped = { trap, revision };
+      this.stop('exception', text);
+      return;
+    }
+    this.running = false;
+    this.listener.trapped(text);
+  }
+
   private end(): void {
     this.running = false;
-    if (this.currentMode === 'jit' && this.lastComparison) {
-      const { native, interpreted } = this.lastComparison;
-      this.listener.message('console', sessionMessages.nativeResult(native, interpreted));
+    const { lastComparison, machine } = this;
+    if (this.currentMode === 'jit' && lastComparison && lastComparison.kind !== 'different') {
+      const { result } = machine;
+      this.listener.message(
+        'console',
+        lastComparison.kind === 'same'
+          ? sessionMessages.nativeResult(result, result)
+          : sessionMessages.nativeResultAlone(result),
+      );
     }
-    this.listener.ended(this.currentState.result);
+    this.listener.ended(machine.result);
   }
 
   /** A run that failed leaves the state where it was: the user can go on, in the interpreter if need be. */
   private failed(error: unknown): void {
+    if (this.disposed) return;
     const text = error instanceof Error ? error.message : String(error);
     if (error instanceof NativeUnavailable) this.fallBack(text);
     this.stop('exception', text);
@@ -191,7 +244,7 @@ export class Execution {
 
   private async startNative(): Promise<boolean> {
     try {
-      const { code } = await this.native.start();
+      const { code } = (await this.native.start()).native;
       const address = `0x${code.address.toString(16)}`;
       if (this.currentMode !== 'jit') {
         this.listener.message('console', sessionMessages.switchedToJit(code.size, address));
@@ -219,10 +272,10 @@ export class Execution {
 
   private compared(comparison: Comparison): void {
     this.lastComparison = comparison;
-    const { native, interpreted, opIndex } = comparison;
-    if (native === interpreted) return;
-    const { opCount } = this.debuggee.program;
-    const place = opIndex < opCount ? `before op ${opIndex}` : 'at the end';
-    this.listener.message('important', sessionMessages.enginesDiffer(native, interpreted, place));
+    if (comparison.kind !== 'different') return;
+    const { opIndex, program } = this.machine;
+    const place = opIndex < program.opCount ? `before op ${opIndex}` : 'at the end';
+    const { what, native, interpreted } = comparison.difference;
+    this.listener.message('important', sessionMessages.enginesDiffer(what, native, interpreted, place));
   }
 }

@@ -1,32 +1,54 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Program } from '../../engine/format/program';
-import { Interpreter } from '../../engine/interpreter/interpreter';
-import type { MachineState } from '../../engine/interpreter/machineState';
 import type { Engine, EngineStop, RunLimits } from './engine';
+import type { Machine } from './machine';
+import type { PrintedOutput } from './printedOutput';
 
-/** Ops between two looks at the pause button: a few milliseconds. */
-const opsPerSlice = 50_000;
+/** Backward jumps and calls between two looks at the pause button: a few milliseconds. */
+const jumpsPerSlice = 200_000;
 
 export class InterpreterEngine implements Engine {
-  private readonly interpreter: Interpreter;
+  private breakpointsAreStale = false;
 
-  constructor(program: Program) {
-    this.interpreter = new Interpreter(program);
-  }
+  constructor(
+    private readonly machine: Machine,
+    private readonly output: PrintedOutput,
+  ) {}
 
-  step(state: MachineState): Promise<MachineState> {
-    this.interpreter.state = state;
-    this.interpreter.step();
-    return Promise.resolve(this.interpreter.state);
-  }
-
-  async run(state: MachineState, limits: RunLimits): Promise<{ stop: EngineStop; state: MachineState }> {
-    this.interpreter.state = state;
+  async step(): Promise<EngineStop> {
+    const { interpreter } = this.machine;
     for (;;) {
-      const stop = this.interpreter.run(limits.breakpoints, opsPerSlice);
-      if (stop !== 'budget') return { stop, state: this.interpreter.state };
-      await nextTurn();
-      if (limits.isPauseRequested()) return { stop: 'pause', state: this.interpreter.state };
+      const stop = interpreter.step();
+      this.machine.moved();
+      await this.output.write(interpreter.takeOutput());
+      if (stop !== 'outputFull') return stop;
     }
+  }
+
+  async run(limits: RunLimits): Promise<EngineStop> {
+    const { interpreter } = this.machine;
+    let breakpoints = new Set(limits.breakpoints());
+    interpreter.setBreakpoints(breakpoints);
+    for (;;) {
+      const stop = interpreter.run(jumpsPerSlice);
+      this.machine.moved();
+      await this.output.write(interpreter.takeOutput());
+      if (stop !== 'paused' && stop !== 'outputFull') return stop;
+      await nextTurn();
+      if (limits.isPauseRequested()) return 'paused';
+      if (this.breakpointsAreStale) {
+        this.breakpointsAreStale = false;
+        breakpoints = new Set(limits.breakpoints());
+        interpreter.setBreakpoints(breakpoints);
+      }
+      // The next slice would run its first op whatever its breakpoint says.
+      if (stop === 'paused' && breakpoints.has(this.machine.opIndex)) return 'breakpoint';
+    }
+  }
+
+  /** Every slice ends with a look at the limits. */
+  pause(): void {}
+
+  breakpointsChanged(): void {
+    this.breakpointsAreStale = true;
   }
 }

@@ -1,68 +1,173 @@
-import type { Program } from '../../engine/format/program';
-import { Interpreter } from '../../engine/interpreter/interpreter';
-import type { MachineState } from '../../engine/interpreter/machineState';
-import type { MachineCode } from '../../engine/jit/machineCode';
-import type { RunFrom } from '../../engine/native/nativeHost';
+import { opcodeAt, wordsPerOp, firstCellOf, type Program } from '../../engine/format/program';
+import { operations } from '../../engine/isa/operations';
+import type { NativeMachine, NativeStop } from '../../engine/native/nativeMachine';
+import { differenceBetween, type Difference } from './comparison';
 import type { Engine, EngineStop, RunLimits } from './engine';
+import type { Machine } from './machine';
 import type { NativeSession } from './nativeSession';
+import { PrintDigest } from './printDigest';
+import { Replay } from './replay';
 
-/** What the processor and the interpreter made of the same ops. */
-export interface Comparison {
-  readonly native: bigint;
-  readonly interpreted: bigint;
-  /** The op that comes next; the op count at the end. */
-  readonly opIndex: number;
+/** What came of comparing the engines after a native run. */
+export type Comparison =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'different'; readonly difference: Difference }
+  /** The run was paused, or too long for the interpreter to follow. */
+  | { readonly kind: 'skipped' };
+
+export interface JitEngineOptions {
+  /** False when running without debugging: then nobody looks at the state, and the processor runs alone. */
+  readonly compare: boolean;
+  readonly onCompared: (comparison: Comparison) => void;
 }
 
+/** More cells than these are not brought over at every stop for comparison alone: 8 MiB. */
+const comparedCells = 1 << 20;
+
 /**
- * Runs the machine code on the processor, in the native host. Beside it the interpreter runs the same ops, and both
- * results are compared at every stop.
+ * Runs the machine code on the processor, in the native host. The interpreter goes the same way, and both states are
+ * compared at every stop; where they differ, what the processor made of it is what the session shows.
  */
 export class JitEngine implements Engine {
-  private readonly shadow: Interpreter;
+  /** The native copy of the state, and the revision of the machine that it was taken from. */
+  private copy: { readonly native: NativeMachine; readonly revision: number } | undefined;
+  private running: NativeMachine | undefined;
 
   constructor(
-    private readonly program: Program,
-    private readonly code: MachineCode,
-    private readonly native: NativeSession,
-    private readonly onCompared: (comparison: Comparison) => void,
-  ) {
-    this.shadow = new Interpreter(program);
+    private readonly machine: Machine,
+    private readonly session: NativeSession,
+    private readonly options: JitEngineOptions,
+  ) {}
+
+  async step(): Promise<EngineStop> {
+    const native = await this.ready();
+    const stored = storedCell(this.machine);
+    const stop = await native.step();
+    const printed = this.session.takeDigest();
+    if (stop.stop === 'outputFull') throw new RangeError('The native machine empties its output itself.');
+
+    const { interpreter } = this.machine;
+    const replayed = interpreter.step();
+    this.machine.moved();
+    const digest = new PrintDigest();
+    digest.add(interpreter.takeOutput());
+    await this.settle(native, stop, replayed === stop.stop && digest.equals(printed), stored);
+    return stop.stop;
   }
 
-  async step(state: MachineState): Promise<MachineState> {
-    return this.runTo(state, state.opIndex + 1);
+  async run(limits: RunLimits): Promise<EngineStop> {
+    const native = await this.ready();
+    const before = this.machine.save();
+    this.session.takeDigest();
+    let replay = this.options.compare ? new Replay(this.machine, limits.breakpoints()) : undefined;
+    const giveUp = (): void => {
+      replay?.cancel();
+      replay = undefined;
+    };
+    this.running = native;
+    try {
+      for (;;) {
+        const breakpoints = new Set(limits.breakpoints());
+        const stop = await native.run({ breakpoints });
+        if (stop.stop === 'outputFull') throw new RangeError('The native machine empties its output itself.');
+        const isInterrupted = stop.stop === 'paused' && !limits.isPauseRequested();
+        if (stop.stop === 'paused') giveUp();
+        if (isInterrupted && !breakpoints.has(stop.position.opIndex)) continue;
+        await this.finish(native, stop, replay);
+        return isInterrupted ? 'breakpoint' : stop.stop;
+      }
+    } catch (error) {
+      giveUp();
+      // The host is gone, or could not run: back to where this run began.
+      this.machine.load(before);
+      this.copy = undefined;
+      throw error;
+    } finally {
+      this.running = undefined;
+    }
   }
 
-  async run(
-    state: MachineState,
-    { breakpoints }: RunLimits,
-  ): Promise<{ stop: EngineStop; state: MachineState }> {
-    const next = breakpoints?.indexOf(1, state.opIndex + 1) ?? -1;
-    const stopAt = next < 0 ? this.program.opCount : next;
-    const reached = await this.runTo(state, stopAt);
-    return { stop: reached.opIndex < this.program.opCount ? 'breakpoint' : 'end', state: reached };
+  pause(): void {
+    this.running?.pause();
   }
 
-  /** Runs on the processor up to an op, or to the end for the op count. */
-  private async runTo(state: MachineState, stopAt: number): Promise<MachineState> {
-    const { opCount } = this.program;
-    const { host } = await this.native.start();
-    const stop = stopAt < opCount ? this.code.opOffsets[stopAt] : undefined;
-    const { result } = await host.run({
-      from: this.startOf(state),
-      ...(stop === undefined ? {} : { stopAt: stop }),
-    });
-
-    this.shadow.state = state;
-    this.shadow.run(undefined, stopAt - state.opIndex);
-    this.onCompared({ native: result, interpreted: this.shadow.state.result, opIndex: stopAt });
-    return { opIndex: stopAt, result };
+  /** The machine code must stand still while it is patched: it is paused, and goes on with the new breakpoints. */
+  breakpointsChanged(): void {
+    this.running?.pause();
   }
 
-  /** Where the machine code begins to run: its first byte, unless ops ran or somebody changed the result before. */
-  startOf({ opIndex, result }: MachineState): RunFrom {
-    if (opIndex === 0 && result === 0n) return 'entry';
-    return { offset: this.code.opOffsets[opIndex] ?? this.code.epilogue.start, result };
+  /** Brings the native copy up to date with the session's machine. */
+  private async ready(): Promise<NativeMachine> {
+    const { native } = await this.session.start();
+    const { revision } = this.machine;
+    if (this.copy?.native !== native || this.copy.revision !== revision) {
+      this.copy = undefined;
+      await native.setImage(this.machine.save());
+      this.copy = { native, revision };
+    }
+    return native;
   }
+
+  private async finish(native: NativeMachine, stop: NativeStop, replay: Replay | undefined): Promise<void> {
+    const replayed = await replay?.stop();
+    if (replayed === undefined) {
+      await this.adopt(native, stop);
+      this.options.onCompared({ kind: 'skipped' });
+      return;
+    }
+    const printedAlike = replay?.printed.equals(this.session.takeDigest()) ?? true;
+    await this.settle(native, stop, replayed === stop.stop && printedAlike, 'all');
+  }
+
+  /** Compares, and takes the native state where it is another. */
+  private async settle(
+    native: NativeMachine,
+    stop: NativeStop,
+    agreesSoFar: boolean,
+    cells: number | 'all' | undefined,
+  ): Promise<void> {
+    const difference = agreesSoFar
+      ? (differenceBetween(this.machine, stop, undefined) ?? (await this.cellDifference(native, cells)))
+      : { what: 'how it stopped, or what it printed', native: stop.result, interpreted: this.machine.result };
+    if (difference) await this.adopt(native, stop);
+    this.options.onCompared(difference ? { kind: 'different', difference } : { kind: 'same' });
+  }
+
+  private async cellDifference(
+    native: NativeMachine,
+    which: number | 'all' | undefined,
+  ): Promise<Difference | undefined> {
+    const { cells } = this.machine.interpreter;
+    if (which === undefined || cells.length === 0) return undefined;
+    if (which === 'all' && cells.length > comparedCells) return undefined;
+    const first = which === 'all' ? 0 : which;
+    const found = await native.readCells(first, which === 'all' ? cells.length : 1);
+    for (const [index, value] of found.entries()) {
+      const interpreted = cells[first + index] ?? 0n;
+      if (value !== interpreted) return { what: `cell ${first + index}`, native: value, interpreted };
+    }
+    return undefined;
+  }
+
+  /** What the processor made of it is the state of the session. */
+  private async adopt(native: NativeMachine, { position, result, stack }: NativeStop): Promise<void> {
+    const cells = await native.readCells(0, this.machine.interpreter.cells.length);
+    this.machine.load({ ...position, result, stack, cells });
+  }
+}
+
+/** The cell that the next op stores to, as an index in the memory of cells; undefined where it stores to none. */
+function storedCell(machine: Machine): number | undefined {
+  const { program, opIndex } = machine;
+  if (program.version !== 3 || opIndex >= program.opCount) return undefined;
+  if (opcodeAt(program, opIndex) !== operations.STORE_CELL.opcode) return undefined;
+  return cellOf(program, machine, opIndex);
+}
+
+function cellOf(program: Program, machine: Machine, opIndex: number): number | undefined {
+  const at = opIndex * wordsPerOp;
+  const index = machine.register(machine.innermost, program.words[at + 1] ?? 0);
+  const array = program.words[at + 2] ?? 0;
+  const length = program.arrays[array]?.length ?? 0;
+  return index >= 0n && index < BigInt(length) ? firstCellOf(program, array) + Number(index) : undefined;
 }

@@ -1,23 +1,23 @@
-import {
-  NativeHost,
-  NativeUnavailable,
-  type HostExit,
-  type LoadedCode,
-} from '../../engine/native/nativeHost';
+import { NativeHost, NativeUnavailable, type HostExit } from '../../engine/native/nativeHost';
+import { NativeMachine } from '../../engine/native/nativeMachine';
 import { sessionMessages } from '../errors';
 import type { Debuggee } from '../debuggee/debuggee';
+import { PrintDigest } from './printDigest';
+import type { PrintedOutput } from './printedOutput';
 
 /** A native host that holds the machine code of this session. */
 export interface ReadyHost {
   readonly host: NativeHost;
-  readonly code: LoadedCode;
+  readonly native: NativeMachine;
 }
 
 export interface NativeSessionOptions {
   readonly debuggee: Debuggee;
   /** False in a workspace that the user does not trust: then no host is ever started. */
   readonly allowed: boolean;
-  /** What machine code or the host itself writes. */
+  /** Where what PRINT writes goes. */
+  readonly output: PrintedOutput;
+  /** What the host itself writes. */
   readonly onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
   /** The host ended although nobody here ended it. */
   readonly onGone: (exit: HostExit) => void;
@@ -28,12 +28,20 @@ export class NativeSession {
   private starting: Promise<ReadyHost> | undefined;
   private ready: ReadyHost | undefined;
   private disposed = false;
+  private digest = new PrintDigest();
 
   constructor(private readonly options: NativeSessionOptions) {}
 
   /** The host and its code, when it runs already. */
   get current(): ReadyHost | undefined {
     return this.ready;
+  }
+
+  /** What was printed natively since the last call, to be compared with what the interpreter prints. */
+  takeDigest(): PrintDigest {
+    const { digest } = this;
+    this.digest = new PrintDigest();
+    return digest;
   }
 
   /**
@@ -60,15 +68,22 @@ export class NativeSession {
     const { debuggee, onOutput } = this.options;
     const host = await NativeHost.start({ onOutput });
     try {
-      const code = await host.load(debuggee.code.bytes);
+      const native = await NativeMachine.load(host, debuggee.program, debuggee.code, {
+        onPrinted: (values) => this.printed(values),
+      });
       if (this.disposed) throw new NativeUnavailable('The session has ended.');
-      this.ready = { host, code };
+      this.ready = { host, native };
     } catch (error) {
       host.kill();
       throw error;
     }
     host.onExit((exit) => this.ended(exit));
     return this.ready;
+  }
+
+  private printed(values: BigInt64Array): Promise<void> {
+    this.digest.add(values);
+    return this.options.output.write(values);
   }
 
   private ended(exit: HostExit): void {

@@ -33,12 +33,15 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   help: {
     usage: 'help',
     description: 'shows this text',
-    run: (_argument, { names }) =>
+    run: (_argument, launched) =>
       [
         'Commands:',
         ...Object.values(commands).map(({ usage, description }) => `  ${usage.padEnd(26)}${description}`),
         'Names (in expressions such as result + 1 or opIndex = 3; ,x shows hexadecimal):',
-        ...names.map(({ name, description }) => `  ${name.padEnd(26)}${description}`),
+        ...launched
+          .namesOf(undefined)
+          .all()
+          .map(({ name, description }) => `  ${name.padEnd(26)}${description}`),
       ].join('\n'),
   },
 };

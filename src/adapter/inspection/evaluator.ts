@@ -1,19 +1,21 @@
-import { evaluateExpression } from '../../engine/lang/expression';
+import { evaluateExpression, EvaluationError, type Environment } from '../../engine/lang/expression';
 import { parseDebugExpression } from '../../engine/lang/expressionParser';
 import { adapterErrors } from '../errors';
-import type { MachineName } from './names';
 import type { DisplayFormat } from './displayFormat';
+import type { FrameNames, MachineArray } from './names';
 
-/** Evaluates expressions over the names of the machine. */
+/** What evaluating gave: an integer, as text, or an array, which unfolds. */
+export type Evaluated =
+  | { readonly kind: 'integer'; readonly text: string }
+  | { readonly kind: 'array'; readonly array: MachineArray };
+
+/** Evaluates expressions over the names of a frame. */
 export class Evaluator {
-  constructor(
-    private readonly names: readonly MachineName[],
-    private readonly format: DisplayFormat,
-  ) {}
+  constructor(private readonly format: DisplayFormat) {}
 
   /** The value of an expression. @throws EvaluationError */
-  value(text: string): bigint {
-    return evaluateExpression(parseDebugExpression(text).expression, (name) => this.find(name)?.value());
+  value(text: string, names: FrameNames): bigint {
+    return evaluateExpression(parseDebugExpression(text).expression, lookUpIn(names));
   }
 
   /**
@@ -21,23 +23,60 @@ export class Evaluator {
    * @param hex what the client asks for, where it does
    * @throws EvaluationError or AdapterError
    */
-  evaluate(text: string, hex?: boolean): string {
-    const { target, expression, format } = parseDebugExpression(text);
-    const value = evaluateExpression(expression, (name) => this.find(name)?.value());
-    if (target !== undefined) this.assign(target, value);
+  evaluate(text: string, names: FrameNames, hex?: boolean): Evaluated {
+    const array = names.array(text.trim());
+    if (array && !names.find(array.name)) return { kind: 'array', array };
+    const { target, targetIndex, expression, format } = parseDebugExpression(text);
+    const value = evaluateExpression(expression, lookUpIn(names));
+    if (target !== undefined) {
+      if (targetIndex === undefined) this.assign(target, value, names);
+      else this.assignElement(target, evaluateExpression(targetIndex, lookUpIn(names)), value, names);
+    }
     const asHex = format === undefined ? hex : format === 'hex';
-    return this.format.integer(value, asHex);
+    return { kind: 'integer', text: this.format.integer(value, asHex) };
   }
 
-  /** Changes a name. @throws AdapterError when it is not known or cannot be changed */
-  assign(name: string, value: bigint): void {
-    const found = this.find(name);
+  /** Changes what an expression such as `n` or `a[3]` names. @throws EvaluationError or AdapterError */
+  assignTo(text: string, value: bigint, names: FrameNames): void {
+    const { expression } = parseDebugExpression(text);
+    if (expression.kind === 'name') this.assign(expression.name, value, names);
+    else if (expression.kind === 'element') {
+      const index = evaluateExpression(expression.index, lookUpIn(names));
+      this.assignElement(expression.array.name, index, value, names);
+    } else throw adapterErrors.readOnly(text);
+  }
+
+  private assign(name: string, value: bigint, names: FrameNames): void {
+    const found = names.find(name);
     if (!found) throw adapterErrors.noSuchVariable(name);
     if (!found.set) throw adapterErrors.readOnly(name);
     found.set(value);
   }
 
-  private find(name: string): MachineName | undefined {
-    return this.names.find((entry) => entry.name === name);
+  private assignElement(name: string, index: bigint, value: bigint, names: FrameNames): void {
+    const array = names.array(name);
+    if (!array) throw adapterErrors.noSuchVariable(name);
+    array.set(checkedIndex(array, index), value);
   }
+}
+
+const lookUpIn = (names: FrameNames): Environment => ({
+  variable: (name) => {
+    if (!names.find(name) && names.array(name)) {
+      throw new EvaluationError(`'${name}' is an array. Write ${name}[0] for one of its cells.`);
+    }
+    return names.find(name)?.value();
+  },
+  element: (name, index) => {
+    const array = names.array(name);
+    return array?.at(checkedIndex(array, index));
+  },
+});
+
+/** @throws EvaluationError outside of the array */
+function checkedIndex({ name, length }: MachineArray, index: bigint): number {
+  if (index < 0n || index >= BigInt(length)) {
+    throw new EvaluationError(`${name} has ${length} cells, 0 to ${length - 1}: there is no cell ${index}.`);
+  }
+  return Number(index);
 }

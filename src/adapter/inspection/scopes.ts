@@ -1,12 +1,11 @@
 import { printOp } from '../../engine/listing/print';
-import { describeOp, describeParts, type CodePartFacts } from '../../engine/jit/describe';
-import { hexBytes } from '../../engine/jit/hex';
-import { opCountOf, type MachineCode } from '../../engine/jit/machineCode';
+import type { MachineFrame } from '../../engine/machine/stack';
 import type { Debuggee } from '../debuggee/debuggee';
 import type { Execution } from '../execution/execution';
-import type { Evaluator } from './evaluator';
-import { operationSummary, type MachineName } from './names';
 import type { DisplayFormat } from './displayFormat';
+import type { Evaluator } from './evaluator';
+import { machineCodeContainer } from './machineCodeScope';
+import { FrameNames, operationSummary, type MachineArray, type MachineName } from './names';
 import type { VariableContainer, VariableNode } from './variables';
 
 /** A scope of the Variables view. */
@@ -19,52 +18,103 @@ export interface NamedScope {
 export interface ScopeContext {
   readonly debuggee: Debuggee;
   readonly execution: Execution;
-  readonly names: readonly MachineName[];
   readonly evaluator: Evaluator;
   readonly format: DisplayFormat;
+}
+
+/** A scope's context and the frame that it is about. */
+export interface FrameContext extends ScopeContext {
+  readonly names: FrameNames;
 }
 
 /** Names that stand below the op, not beside it. */
 const operandNames = new Set(['opcode', 'param']);
 
-/** The scopes of the one frame: the machine's state, and the machine code in JIT mode. */
-export function scopesOf(context: ScopeContext): NamedScope[] {
-  const scopes: NamedScope[] = [
-    { name: 'State', presentationHint: 'locals', container: { named: () => stateVariables(context) } },
-  ];
-  if (context.execution.mode === 'jit') {
+/** The scopes of a frame: the source's variables first, then what the machine has. */
+export function scopesOf(context: ScopeContext, frame: MachineFrame): NamedScope[] {
+  const { debuggee, execution } = context;
+  const names = new FrameNames(debuggee, execution, frame);
+  const own: FrameContext = { ...context, names };
+  const { program } = debuggee;
+  const scopes: NamedScope[] = [];
+  if (program.version === 3 && program.debug) {
+    scopes.push({
+      name: 'Locals',
+      presentationHint: 'locals',
+      container: { named: () => names.variables().map((entry) => nameNode(own, entry)) },
+    });
+  }
+  if (program.arrays.length > 0) {
+    scopes.push({
+      name: 'Arrays',
+      container: { named: () => names.arrays().map((array) => arrayNode(own, array)) },
+    });
+  }
+  if (program.version > 1) {
+    scopes.push({
+      name: 'Registers',
+      presentationHint: 'registers',
+      container: { named: () => names.registers().map((entry) => nameNode(own, entry)) },
+    });
+  }
+  scopes.push({
+    name: 'State',
+    // The client opens the scope of locals by itself: without a source's variables this is what there is to see.
+    ...(program.version === 3 && program.debug ? {} : { presentationHint: 'locals' }),
+    container: { named: () => stateVariables(own) },
+  });
+  if (execution.mode === 'jit') {
     scopes.push({
       name: 'Machine Code',
       presentationHint: 'registers',
-      container: machineCodeContainer(context),
+      container: machineCodeContainer(context, frame.opIndex),
     });
   }
   return scopes;
 }
 
-function stateVariables(context: ScopeContext): VariableNode[] {
+function stateVariables(context: FrameContext): VariableNode[] {
   const { debuggee, execution, names } = context;
-  const { opIndex } = execution.state;
-  const operands = names
+  const { program } = debuggee;
+  const { opIndex, functionIndex } = names.frame;
+  const entries = names.machine();
+  const operands = entries
     .filter(({ name }) => operandNames.has(name))
     .map((entry) => nameNode(context, entry));
   const op: VariableNode = {
     name: 'op',
-    value: opIndex < debuggee.program.opCount ? printOp(debuggee.program, opIndex) : '(end of the program)',
+    value: opIndex < program.opCount ? printOp(program, opIndex) : '(end of the program)',
     type: operationSummary(debuggee, opIndex) ?? 'op',
     children: { named: () => operands },
   };
-  const others = names.filter(({ name }) => !operandNames.has(name)).map((entry) => nameNode(context, entry));
+  const others = entries
+    .filter(({ name }) => !operandNames.has(name))
+    .map((entry) => nameNode(context, entry));
+  const inFunction: VariableNode[] =
+    program.version === 3
+      ? [
+          {
+            name: 'function',
+            value: program.functions[functionIndex]?.name ?? '',
+            type: 'The function that this frame runs.',
+          },
+          {
+            name: 'depth',
+            value: `${execution.machine.frames.length}`,
+            type: 'How many calls have not returned, that of the first function included.',
+          },
+        ]
+      : [];
   const engine: VariableNode = {
     name: 'engine',
     value: execution.mode,
     type: 'The engine that runs the program: the interpreter, or native code made by the JIT.',
   };
-  return [op, ...others, engine];
+  return [op, ...others, ...inFunction, engine];
 }
 
 function nameNode(
-  { evaluator, format }: ScopeContext,
+  { evaluator, format, names }: FrameContext,
   { name, description, value, set }: MachineName,
 ): VariableNode {
   return {
@@ -75,7 +125,7 @@ function nameNode(
     ...(set
       ? {
           set: (text: string) => {
-            set(evaluator.value(text));
+            set(evaluator.value(text, names));
             return format.integer(value());
           },
         }
@@ -83,65 +133,34 @@ function nameNode(
   };
 }
 
-function machineCodeContainer({ debuggee, execution, format }: ScopeContext): VariableContainer {
-  const { code } = debuggee;
-  const options = () => ({
-    syntax: format.syntax,
-    baseAddress: execution.native.current?.code.address,
+/** An array with its first elements on its line, all of them below. */
+export function arrayNode({ evaluator, format, names }: FrameContext, array: MachineArray): VariableNode {
+  const element = (index: number): VariableNode => ({
+    name: `[${index}]`,
+    value: format.integer(array.at(index)),
+    type: `Cell ${index} of ${array.name}.`,
+    evaluateName: `${array.name}[${index}]`,
+    set: (text) => {
+      array.set(index, evaluator.value(text, names));
+      return format.integer(array.at(index));
+    },
   });
-  const opCount = opCountOf(code);
-  const named = (): VariableNode[] => {
-    const loaded = execution.native.current?.code;
-    const { opIndex } = execution.state;
-    const around = (kind: CodePartFacts['kind'], first: number): VariableNode[] =>
-      describeParts(code, first, 0, options())
-        .filter((part) => part.kind === kind)
-        .map((part) => partNode(kind, part));
-    return [
-      ...(loaded
-        ? [{ name: 'address', value: `0x${loaded.address.toString(16)}`, type: 'Where the code lies.' }]
-        : []),
-      { name: 'size', value: `${code.bytes.length} bytes`, type: 'All of the machine code.' },
-      { name: 'bytes', value: bytesOf(code), type: 'The machine code from prologue to epilogue.' },
-      ...(opIndex < opCount ? [partNode('next op', describeOp(code, opIndex, options()))] : []),
-      ...around('prologue', 0),
-      {
-        name: 'ops',
-        value: `${opCount}`,
-        type: 'What each op became.',
-        children: {
-          indexed: {
-            count: opCount,
-            at: (index) => partNode(`op ${index}`, describeOp(code, index, options())),
-          },
-        },
-      },
-      ...around('epilogue', opCount),
-    ];
-  };
-  return { named };
-}
-
-/** More bytes than these are no line to read; each op shows its own. */
-const shownBytes = 64;
-
-function bytesOf({ bytes }: MachineCode): string {
-  return hexBytes(bytes.subarray(0, shownBytes)) + (bytes.length > shownBytes ? ' …' : '');
-}
-
-/** One part of the machine code: bytes and disassembly on its line, its instructions below. */
-function partNode(name: string, part: CodePartFacts): VariableNode {
-  const bytes = part.instructions.map((instruction) => instruction.bytes).join(' ');
-  const text = part.instructions.map((instruction) => instruction.text).join('; ');
-  const place = part.address ?? `+0x${part.offset.toString(16)}`;
-  const instructions = part.instructions.map((instruction): VariableNode => ({
-    name: `+0x${instruction.offset.toString(16)}`,
-    value: `${instruction.bytes}  ${instruction.text}`,
-  }));
   return {
-    name,
-    value: `${bytes}  ${text}`,
-    type: `${part.size} bytes at ${place}`,
-    ...(instructions.length > 1 ? { children: { named: () => instructions } } : {}),
+    name: array.name,
+    value: preview(array, format),
+    type: `Array of ${array.length} cells.`,
+    evaluateName: array.name,
+    children: { indexed: { count: array.length, at: element } },
   };
+}
+
+/** Elements that fit on a line. */
+const previewed = 12;
+
+/** An array on one line: its length and its first elements. */
+function preview(array: MachineArray, format: DisplayFormat): string {
+  const shown = Array.from({ length: Math.min(previewed, array.length) }, (_, index) =>
+    format.integer(array.at(index)),
+  );
+  return `(${array.length}) [${shown.join(', ')}${array.length > previewed ? ', …' : ''}]`;
 }

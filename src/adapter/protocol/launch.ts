@@ -4,6 +4,9 @@ import type { AssemblySyntax } from '../../engine/jit/disassemble';
 /** How a session runs the program. */
 export type Mode = 'interpreter' | 'jit';
 
+/** What the user looks at: the source that was compiled, or the bytecode that it became. */
+export type Level = 'source' | 'bytecode';
+
 /** Name of the debug type, in launch.json and in package.json. */
 export const debugType = 'langvm';
 
@@ -16,6 +19,8 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   readonly program: string;
   readonly mode?: Mode;
   readonly stopOnEntry?: boolean;
+  /** What frames show and steps go by at first; the source, where there is one, if absent. */
+  readonly level?: Level;
   /** How disassembly is written; AT&T if absent. */
   readonly syntax?: AssemblySyntax;
   /**

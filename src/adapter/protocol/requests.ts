@@ -1,6 +1,6 @@
 import type { AssemblySyntax } from '../../engine/jit/disassemble';
 import type { CodePartFacts } from '../../engine/jit/describe';
-import type { Mode } from './launch';
+import type { Level, Mode } from './launch';
 
 /** Requests and events of our own, beside those of the protocol. Names and shapes, said once for both ends. */
 export const customRequests = {
@@ -8,6 +8,8 @@ export const customRequests = {
   machineCode: 'langvm.machineCode',
   /** Switches the engine in the middle of a run: {@link SetModeArguments} → {@link SetModeResponse}. */
   setMode: 'langvm.setMode',
+  /** Says what the user looks at, so that frames and steps follow: {@link SetLevelArguments} → nothing. */
+  setLevel: 'langvm.setLevel',
   /** Shows integers hexadecimal or decimal: {@link SetHexArguments} → nothing. */
   setHex: 'langvm.setHex',
   /** Makes the native host ready for gdb: {@link PrepareGdbArguments} → {@link PrepareGdbResponse}. */
@@ -40,8 +42,12 @@ export interface MachineCodeResponse {
   readonly parts: readonly CodePartFacts[];
   /** For each op of the window what stands on its line in the listing. */
   readonly opTexts: readonly string[];
-  /** For each op of the window its line (from 1) in the source that the session shows. */
-  readonly lines: readonly number[];
+  /** For each op of the window its line (from 1) in the listing. */
+  readonly listingLines: readonly number[];
+  /** For each op of the window its line (from 1) in the source; 0 where it comes from none. */
+  readonly sourceLines: readonly number[];
+  /** Path of the source, where it is there. */
+  readonly sourcePath?: string;
 }
 
 export interface SetModeArguments {
@@ -51,6 +57,10 @@ export interface SetModeArguments {
 export interface SetModeResponse {
   /** The engine that runs now: not what was asked for where native code cannot run. */
   readonly mode: Mode;
+}
+
+export interface SetLevelArguments {
+  readonly level: Level;
 }
 
 export interface SetHexArguments {
@@ -79,8 +89,11 @@ export interface AllowGdbArguments {
 
 export interface StateEvent {
   readonly mode: Mode;
+  readonly level: Level;
   /** The op that comes next; the op count at the end. */
   readonly opIndex: number;
+  /** Its line (from 1) in the listing; 0 at the end. */
+  readonly listingLine: number;
 }
 
 export interface GdbEvent {

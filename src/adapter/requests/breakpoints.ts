@@ -1,3 +1,4 @@
+import { trapFilter } from '../capabilities';
 import { lineFromClient, lineToClient, type SessionContext } from './context';
 import type { Handlers } from './table';
 
@@ -17,15 +18,17 @@ export function breakpointHandlers(
         })),
       };
     },
-    // Some clients send it whatever the capabilities say: there is nothing to set.
-    setExceptionBreakpoints: () => undefined,
+    setExceptionBreakpoints: ({ filters = [] }) => {
+      const { execution, options } = context.launched();
+      execution.stopsAtTraps = !options.noDebug && filters.includes(trapFilter);
+    },
     breakpointLocations: ({ source, line, endLine }) => {
-      const { debuggee, sourceIs } = context.launched();
-      if (!sourceIs(source)) return { breakpoints: [] };
+      const view = context.launched().viewOf(source);
+      if (!view) return { breakpoints: [] };
       const first = lineFromClient(client, line);
       const last = endLine === undefined ? first : lineFromClient(client, endLine);
       return {
-        breakpoints: debuggee.lines
+        breakpoints: view.lines
           .linesBetween(first, last)
           .map((each) => ({ line: lineToClient(client, each) })),
       };

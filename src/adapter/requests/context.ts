@@ -8,7 +8,11 @@ export interface SessionEvents {
   stopped(reason: StopReason, text?: string): void;
   /** What the client shows is out of date. */
   invalidated(): void;
+  /** The frames are shown at other places, though the program stands where it was. */
+  framesInvalidated(): void;
   output(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
+  /** Settles when what was sent has left, so that a program that prints much does not fill the memory. */
+  drained(): Promise<void>;
   /** The program has ended, or the session ends it. */
   ended(exitCode: number): void;
   state(event: StateEvent): void;

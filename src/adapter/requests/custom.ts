@@ -15,7 +15,7 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
   return {
     [customRequests.machineCode]: ({ firstOp, opCount, syntax }) => {
       const { debuggee, execution } = context.launched();
-      const loaded = execution.native.current?.code;
+      const loaded = execution.native.current?.native.code;
       const parts = describeParts(debuggee.code, firstOp, opCount, { syntax, baseAddress: loaded?.address });
       const ops = parts.flatMap(({ opIndex }) => opIndex ?? []);
       return {
@@ -25,7 +25,9 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
         ...(loaded ? { address: `0x${loaded.address.toString(16)}` } : {}),
         parts,
         opTexts: ops.map((opIndex) => printOp(debuggee.program, opIndex)),
-        lines: ops.map((opIndex) => debuggee.lines.lineOfOp(opIndex)),
+        listingLines: ops.map((opIndex) => debuggee.listing.lines.lineOfOp(opIndex)),
+        sourceLines: ops.map((opIndex) => debuggee.sourceCode?.lines.lineOfOp(opIndex) ?? 0),
+        ...(debuggee.sourceCode ? { sourcePath: debuggee.sourceCode.filePath } : {}),
       };
     },
     [customRequests.setMode]: async ({ mode }) => {
@@ -35,6 +37,14 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
       const reached = await execution.setMode(mode);
       context.events.invalidated();
       return { mode: reached };
+    },
+    [customRequests.setLevel]: ({ level }) => {
+      if (level !== 'source' && level !== 'bytecode') throw adapterErrors.badLevel(level);
+      const launched = context.launched();
+      const before = launched.view;
+      launched.level = level;
+      // The frames have other places now, though nothing moved.
+      if (launched.view !== before && !launched.execution.isRunning) context.events.framesInvalidated();
     },
     [customRequests.setHex]: ({ hex }) => {
       const { format } = context.launched();

@@ -4,6 +4,7 @@ import { customHandlers } from './custom';
 import { gdbHandlers } from './gdb';
 import { inspectionHandlers } from './inspection';
 import { lifecycleHandlers } from './lifecycle';
+import { machineLevelHandlers } from './machineLevel';
 import { runningHandlers } from './running';
 import type { Handlers } from './table';
 
@@ -14,6 +15,7 @@ export function handlersOf(context: SessionContext): Handlers {
     ...runningHandlers(context),
     ...breakpointHandlers(context),
     ...inspectionHandlers(context),
+    ...machineLevelHandlers(context),
     ...customHandlers(context),
     ...gdbHandlers(context),
   };

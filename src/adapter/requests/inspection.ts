@@ -1,6 +1,7 @@
 import { printListing } from '../../engine/listing/print';
 import { runConsoleCommand } from '../inspection/consoleCommands';
-import { listingSourceReference } from '../debuggee/loadDebuggee';
+import { viewsOf } from '../debuggee/debuggee';
+import { arrayNode } from '../inspection/scopes';
 import { adapterErrors } from '../errors';
 import type { SessionContext } from './context';
 import type { Handlers } from './table';
@@ -22,20 +23,19 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
    * when the program stands elsewhere now.
    */
   function changing<Result>(action: () => Result): Result {
-    const { execution } = context.launched();
-    const before = execution.state;
+    const { machine } = context.launched().execution;
+    const before = { opIndex: machine.opIndex, revision: machine.revision };
     const result = action();
-    const { opIndex } = execution.state;
-    if (opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
-    else if (execution.state !== before) context.events.invalidated();
+    if (machine.opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
+    else if (machine.revision !== before.revision) context.events.invalidated();
     return result;
   }
 
   return {
-    scopes: () => {
+    scopes: ({ frameId }) => {
       const launched = context.launched();
       return {
-        scopes: launched.scopes().map(({ name, container, ...rest }) => ({
+        scopes: launched.scopes(frameId).map(({ name, container, ...rest }) => ({
           ...rest,
           name,
           variablesReference: launched.references.add(container),
@@ -51,27 +51,42 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
       const { references, format } = context.launched();
       return { value: changing(() => format.during(args.format?.hex, () => references.set(args))) };
     },
-    setExpression: ({ expression, value, format: wanted }) => {
-      const { evaluator, format } = context.launched();
-      const assigned = evaluator.value(value);
-      changing(() => evaluator.assign(expression.trim(), assigned));
+    setExpression: ({ expression, value, frameId, format: wanted }) => {
+      const launched = context.launched();
+      const { evaluator, format } = launched;
+      const names = launched.namesOf(frameId);
+      const assigned = evaluator.value(value, names);
+      changing(() => evaluator.assignTo(expression, assigned, names));
       return { value: format.integer(assigned, wanted?.hex) };
     },
-    evaluate: async ({ expression, context: place, format }) => {
+    evaluate: async ({ expression, context: place, frameId, format: wanted }) => {
       const launched = context.launched();
       if (place === 'repl') {
         const answer = await runConsoleCommand(expression, launched, context.events);
         if (answer !== undefined) return { result: answer, variablesReference: 0 };
       }
-      const result = changing(() => launched.evaluator.evaluate(expression, format?.hex));
-      return { result, type: 'int64', variablesReference: 0 };
-    },
-    completions: ({ text, column }) => {
-      const typed =
-        /[A-Za-z_]*$/.exec(text.slice(0, column - (context.client.columnsStartAt1 ? 1 : 0)))?.[0] ?? '';
-      const { names } = context.launched();
+      const names = launched.namesOf(frameId);
+      const evaluated = changing(() => launched.evaluator.evaluate(expression, names, wanted?.hex));
+      if (evaluated.kind === 'integer')
+        return { result: evaluated.text, type: 'int64', variablesReference: 0 };
+      const { references, format } = launched;
+      const node = arrayNode({ ...launched, names }, evaluated.array);
       return {
-        targets: names
+        result: format.during(wanted?.hex, () => node.value),
+        type: node.type ?? 'array',
+        variablesReference: node.children ? references.add(node.children) : 0,
+        indexedVariables: evaluated.array.length,
+      };
+    },
+    completions: ({ text, column, frameId }) => {
+      const typed =
+        /[A-Za-z_]\w*$/.exec(text.slice(0, column - (context.client.columnsStartAt1 ? 1 : 0)))?.[0] ?? '';
+      const names = context.launched().namesOf(frameId);
+      const arrays = names
+        .arrays()
+        .map(({ name, length }) => ({ name, description: `Array of ${length} cells.` }));
+      return {
+        targets: [...names.all(), ...arrays]
           .filter(({ name }) => name.startsWith(typed))
           .map(({ name, description }) => ({
             label: name,
@@ -86,14 +101,14 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     source: ({ sourceReference, source }) => {
       const { debuggee } = context.launched();
       const reference = source?.sourceReference ?? sourceReference;
-      if (debuggee.sourceKind !== 'listing' || reference !== listingSourceReference) {
-        throw adapterErrors.unknownSource(reference);
-      }
+      if (reference !== debuggee.listing.source.sourceReference) throw adapterErrors.unknownSource(reference);
       return {
         content: printListing(debuggee.program, debuggee.filePath),
         mimeType: 'text/x-langvm-bytecode',
       };
     },
-    loadedSources: () => ({ sources: [context.launched().debuggee.source] }),
+    loadedSources: () => ({
+      sources: viewsOf(context.launched().debuggee).map(({ source }) => source),
+    }),
   };
 }

@@ -51,6 +51,15 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
       context.exceptionText = text ?? '';
       events.stopped(reason, text);
     },
+    trapped: (message) => {
+      events.output('stderr', message);
+      context.dispose();
+      events.ended(1);
+    },
+    printed: (text) => {
+      events.output('stdout', text);
+      return events.drained();
+    },
     ended: (result) => {
       events.output('stdout', returnValueMessage(result));
       context.dispose();
@@ -58,8 +67,10 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
     },
     message: (category, text) => events.output(category, text),
     changed: () => {
-      const { mode, state } = context.launched().execution;
-      events.state({ mode, opIndex: state.opIndex });
+      const { execution, view, debuggee } = context.launched();
+      const { opIndex } = execution.machine;
+      const listingLine = opIndex < debuggee.program.opCount ? debuggee.listing.lines.lineOfOp(opIndex) : 0;
+      events.state({ mode: execution.mode, level: view.level, opIndex, listingLine });
     },
   };
 }

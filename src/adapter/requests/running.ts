@@ -1,4 +1,5 @@
-import { adapterErrors } from '../errors';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { everyOp, type StepKind } from '../execution/stepping';
 import { columnToClient, lineFromClient, lineToClient, type SessionContext } from './context';
 import type { Handlers } from './table';
 
@@ -20,26 +21,25 @@ export const threadId = 1;
 /** Running, stepping, stopping, and where the program stands. */
 export function runningHandlers(context: SessionContext): Pick<Handlers, RunningRequests> {
   const { client } = context;
-  const step = (): void => context.launched().execution.step();
-  const run = (): void => {
-    const { execution, activeBreakpoints } = context.launched();
-    execution.continue(activeBreakpoints);
+  // By instruction means by op here: that is what the Disassembly View asks for.
+  const step = (kind: StepKind, granularity: DebugProtocol.SteppingGranularity | undefined): void => {
+    const { execution, stepPlaces } = context.launched();
+    execution.step(kind, granularity === 'instruction' ? everyOp : stepPlaces);
   };
   return {
     continue: () => {
-      run();
+      context.launched().execution.continue();
       return { allThreadsContinued: true };
     },
-    next: step,
-    stepIn: step,
-    // Version 1 has one function: out of it is the end, or the next breakpoint.
-    stepOut: run,
+    next: ({ granularity }) => step('over', granularity),
+    stepIn: ({ granularity }) => step('into', granularity),
+    stepOut: ({ granularity }) => step('out', granularity),
     pause: () => context.launched().execution.pause(),
 
     gotoTargets: ({ source, line }) => {
-      const { debuggee, sourceIs } = context.launched();
+      const launched = context.launched();
       const wanted = lineFromClient(client, line);
-      const found = sourceIs(source) ? debuggee.lines.firstOpFrom(wanted) : undefined;
+      const found = launched.viewOf(source)?.lines.firstOpFrom(wanted);
       if (found?.line !== wanted) return { targets: [] };
       return { targets: [{ id: found.opIndex, label: `op ${found.opIndex}`, line }] };
     },
@@ -50,12 +50,16 @@ export function runningHandlers(context: SessionContext): Pick<Handlers, Running
     },
 
     threads: () => ({ threads: [{ id: threadId, name: 'main' }] }),
-    stackTrace: () => {
-      const { execution, frame } = context.launched();
-      if (execution.isRunning) throw adapterErrors.stillRunning();
-      const top = frame();
-      const place = { line: lineToClient(client, top.line), column: columnToClient(client, top.column) };
-      return { stackFrames: [{ ...top, ...place }], totalFrames: 1 };
+    stackTrace: ({ startFrame = 0, levels = 0 }) => {
+      const { execution, callStack, view } = context.launched();
+      execution.requireStopped();
+      const stackFrames = callStack.frames(view, startFrame, levels).map((frame) => ({
+        ...frame,
+        ...(frame.source
+          ? { line: lineToClient(client, frame.line), column: columnToClient(client, frame.column) }
+          : {}),
+      }));
+      return { stackFrames, totalFrames: callStack.depth };
     },
     exceptionInfo: () => ({
       exceptionId: 'langvm',

@@ -7,6 +7,7 @@ import type {
   PrepareGdbArguments,
   PrepareGdbResponse,
   SetHexArguments,
+  SetLevelArguments,
   SetModeArguments,
   SetModeResponse,
 } from '../protocol/requests';
@@ -27,22 +28,22 @@ export interface Requests {
     DebugProtocol.SetBreakpointsArguments,
     BodyOf<DebugProtocol.SetBreakpointsResponse>
   >;
-  setExceptionBreakpoints: Request<unknown>;
+  setExceptionBreakpoints: Request<DebugProtocol.SetExceptionBreakpointsArguments>;
   breakpointLocations: Request<
     DebugProtocol.BreakpointLocationsArguments,
     BodyOf<DebugProtocol.BreakpointLocationsResponse>
   >;
   configurationDone: Request<unknown>;
   continue: Request<unknown, BodyOf<DebugProtocol.ContinueResponse>>;
-  next: Request<unknown>;
-  stepIn: Request<unknown>;
-  stepOut: Request<unknown>;
+  next: Request<DebugProtocol.NextArguments>;
+  stepIn: Request<DebugProtocol.StepInArguments>;
+  stepOut: Request<DebugProtocol.StepOutArguments>;
   pause: Request<unknown>;
   gotoTargets: Request<DebugProtocol.GotoTargetsArguments, BodyOf<DebugProtocol.GotoTargetsResponse>>;
   goto: Request<DebugProtocol.GotoArguments>;
   threads: Request<unknown, BodyOf<DebugProtocol.ThreadsResponse>>;
-  stackTrace: Request<unknown, BodyOf<DebugProtocol.StackTraceResponse>>;
-  scopes: Request<unknown, BodyOf<DebugProtocol.ScopesResponse>>;
+  stackTrace: Request<DebugProtocol.StackTraceArguments, BodyOf<DebugProtocol.StackTraceResponse>>;
+  scopes: Request<DebugProtocol.ScopesArguments, BodyOf<DebugProtocol.ScopesResponse>>;
   variables: Request<DebugProtocol.VariablesArguments, BodyOf<DebugProtocol.VariablesResponse>>;
   setVariable: Request<DebugProtocol.SetVariableArguments, BodyOf<DebugProtocol.SetVariableResponse>>;
   setExpression: Request<DebugProtocol.SetExpressionArguments, BodyOf<DebugProtocol.SetExpressionResponse>>;
@@ -51,10 +52,18 @@ export interface Requests {
   exceptionInfo: Request<unknown, BodyOf<DebugProtocol.ExceptionInfoResponse>>;
   source: Request<DebugProtocol.SourceArguments, BodyOf<DebugProtocol.SourceResponse>>;
   loadedSources: Request<unknown, BodyOf<DebugProtocol.LoadedSourcesResponse>>;
+  disassemble: Request<DebugProtocol.DisassembleArguments, BodyOf<DebugProtocol.DisassembleResponse>>;
+  setInstructionBreakpoints: Request<
+    DebugProtocol.SetInstructionBreakpointsArguments,
+    BodyOf<DebugProtocol.SetInstructionBreakpointsResponse>
+  >;
+  readMemory: Request<DebugProtocol.ReadMemoryArguments, BodyOf<DebugProtocol.ReadMemoryResponse>>;
+  writeMemory: Request<DebugProtocol.WriteMemoryArguments, BodyOf<DebugProtocol.WriteMemoryResponse>>;
   terminate: Request<unknown>;
   disconnect: Request<unknown>;
   [customRequests.machineCode]: Request<MachineCodeArguments, MachineCodeResponse>;
   [customRequests.setMode]: Request<{ readonly [Key in keyof SetModeArguments]: unknown }, SetModeResponse>;
+  [customRequests.setLevel]: Request<{ readonly [Key in keyof SetLevelArguments]: unknown }>;
   [customRequests.setHex]: Request<SetHexArguments>;
   [customRequests.prepareGdb]: Request<PrepareGdbArguments, PrepareGdbResponse>;
   [customRequests.allowGdb]: Request<AllowGdbArguments>;

@@ -1,7 +1,8 @@
 import { Range, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { writeProgram } from '../../engine/format/read';
+import { withSourcePath } from '../../engine/format/sourcePath';
 import { writeBinaryFile } from '../files/binaryFile';
-import { displayPathOf } from '../files/uris';
+import { baseNameOf, displayPathOf } from '../files/uris';
 import { messages } from '../messages';
 import { openAsListing } from './openAsListing';
 
@@ -17,7 +18,9 @@ export async function compileSource(source: Uri): Promise<void> {
     return;
   }
   const bytecode = source.with({ path: source.path.replace(/\.lang$/i, '') + '.bc' });
-  await writeBinaryFile(bytecode, writeProgram(compileLang(text, displayPathOf(source))));
+  const program = compileLang(text, displayPathOf(source));
+  // Beside its bytecode: both may be moved together.
+  await writeBinaryFile(bytecode, writeProgram(withSourcePath(program, baseNameOf(source))));
   await openAsListing(bytecode);
 }
 
