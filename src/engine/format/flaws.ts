@@ -13,6 +13,8 @@ import {
 export interface FlawPlace {
   readonly part: 'program' | 'op' | 'function' | 'constant' | 'array' | 'line' | 'variable';
   readonly index: number;
+  /** Which operand of the op, by its name, where it is about one. */
+  readonly operand?: string;
 }
 
 /**
@@ -34,8 +36,12 @@ const flaw = (
   detail: string,
 ): Flaw => ({ problem, place: { part, index }, summary, detail });
 
-const badOperand = (opIndex: number, summary: string, detail: string): Flaw =>
-  flaw('badOperand', 'op', opIndex, summary, detail);
+const badOperand = (index: number, operand: string, summary: string, detail: string): Flaw => ({
+  problem: 'badOperand',
+  place: { part: 'op', index, operand },
+  summary,
+  detail,
+});
 
 const badFunction = (index: number, summary: string, detail: string): Flaw =>
   flaw('badFunction', 'function', index, summary, detail);
@@ -54,6 +60,7 @@ export const flaws = {
   registerOutOfRange: (opIndex: number, operand: string, register: number, count: number) =>
     badOperand(
       opIndex,
+      operand,
       'Register out of range',
       `has register ${register} as its operand ${operand}, but its function has ${count}`,
     ),
@@ -61,20 +68,29 @@ export const flaws = {
   indexOutOfRange: (opIndex: number, operand: string, kind: string, index: number, count: number) =>
     badOperand(
       opIndex,
+      operand,
       `${upperFirst(kind)} out of range`,
       `has ${kind} ${index} as its operand ${operand}, but the program has ${count}`,
     ),
 
-  targetOutOfFunction: (opIndex: number, target: number, firstOp: number, lastOp: number) =>
+  targetOutOfFunction: (opIndex: number, operand: string, target: number, firstOp: number, lastOp: number) =>
     badOperand(
       opIndex,
+      operand,
       'Jump out of the function',
       `jumps to op ${target}, but its function has the ops ${firstOp} to ${lastOp}`,
     ),
 
-  argumentsOutOfRange: (opIndex: number, first: number, parameterCount: number, count: number) =>
+  argumentsOutOfRange: (
+    opIndex: number,
+    operand: string,
+    first: number,
+    parameterCount: number,
+    count: number,
+  ) =>
     badOperand(
       opIndex,
+      operand,
       'Arguments out of range',
       `calls with ${parameterCount} registers from ${first} on, but its function has ${count}`,
     ),

@@ -1,11 +1,9 @@
 import { operationsOf } from '../isa/lookup';
-import type { Operand, OperandSlot } from '../isa/operations';
+import type { Operand } from '../isa/operations';
 import type { FlawList } from './flawList';
 import { flaws, type Flaw } from './flaws';
 import { wordsPerOp, type FunctionDefinition, type Program } from './program';
-
-/** Index of an operand's word in the record of its op. */
-export const slotIndexes: Readonly<Record<OperandSlot, number>> = { a: 1, b: 2, r: 3 };
+import { slotIndexes } from './slots';
 
 /** Whether every op exists and has operands that do, for functions that are known to share all ops among themselves. */
 export function checkOps(program: Program, list: FlawList): void {
@@ -24,6 +22,8 @@ export function checkOps(program: Program, list: FlawList): void {
         if (!list.add(flaws.unavailableOperand(opIndex, opcode, version))) return;
         continue;
       }
+      // All ops of version 1.
+      if (operands.length === 0) continue;
       for (const operand of operands) {
         const value = words[opIndex * wordsPerOp + slotIndexes[operand.slot]] ?? 0;
         const flaw = flawOfOperand(program, definition, opIndex, operand, value);
@@ -49,7 +49,7 @@ function flawOfOperand(
     case 'target':
       return value >= firstOp && value < firstOp + opCount
         ? undefined
-        : flaws.targetOutOfFunction(opIndex, value, firstOp, firstOp + opCount - 1);
+        : flaws.targetOutOfFunction(opIndex, name, value, firstOp, firstOp + opCount - 1);
     case 'constant':
       return flawOfIndex(opIndex, name, kind, value, program.constants.length);
     case 'function':
@@ -57,7 +57,7 @@ function flawOfOperand(
     case 'array':
       return flawOfIndex(opIndex, name, kind, value, program.arrays.length);
     case 'arguments':
-      return flawOfArguments(program, opIndex, value, registerCount);
+      return flawOfArguments(program, opIndex, name, value, registerCount);
     case 'immediate':
       return undefined;
   }
@@ -75,11 +75,12 @@ const flawOfIndex = (
 function flawOfArguments(
   { words, functions }: Program,
   opIndex: number,
+  operand: string,
   first: number,
   registerCount: number,
 ): Flaw | undefined {
   const callee = functions[words[opIndex * wordsPerOp + slotIndexes.a] ?? 0];
   // A function that does not exist was named already.
   if (!callee || first + callee.parameterCount <= registerCount) return undefined;
-  return flaws.argumentsOutOfRange(opIndex, first, callee.parameterCount, registerCount);
+  return flaws.argumentsOutOfRange(opIndex, operand, first, callee.parameterCount, registerCount);
 }

@@ -15,8 +15,18 @@ export interface LineParts {
 /** mnemonic, white space, operand, rest: each may be missing. */
 const linePattern = /^(\s*)(\S+)(\s*)(\S*)(\s*)(.*)$/s;
 
+/** What stands before a comment: a semicolon in a string begins none. */
+const codePattern = /^(?:[^";]|"(?:[^"\\]|\\.)*(?:"|$))*/s;
+
 /** Where the comment of a line begins, or -1. */
-export const commentStart = (line: string): number => line.indexOf(';');
+export function commentStart(line: string): number {
+  const semicolon = line.indexOf(';');
+  if (semicolon < 0) return -1;
+  const quote = line.indexOf('"');
+  if (quote < 0 || quote > semicolon) return semicolon;
+  const length = codePattern.exec(line)?.[0].length ?? 0;
+  return length < line.length ? length : -1;
+}
 
 /** The code of a line: what stands before its comment. */
 export function codeOfLine(line: string): string {
@@ -24,7 +34,7 @@ export function codeOfLine(line: string): string {
   return comment < 0 ? line : line.slice(0, comment);
 }
 
-/** The parts of a line without its comment, or undefined when it is blank. */
+/** The parts of a line of version 1 without its comment, or undefined when it is blank. */
 export function splitLine(code: string): LineParts | undefined {
   const match = linePattern.exec(code.trimEnd());
   if (!match) return undefined;

@@ -4,7 +4,7 @@ import type { Program } from '../format/program';
 import { readProgram } from '../format/read';
 import { looksLikeCalculatorScript, recognize } from '../format/recognize';
 import { parseListing, type ListingProblem } from './parse';
-import { printedLineOfOp } from './print';
+import { printedLineOfFunction, printedLineOfOp } from './printedLines';
 
 /** A text file that is meant as a listing but has errors. */
 export class ListingError extends Error {
@@ -26,6 +26,8 @@ export interface LoadedBytecode {
   readonly kind: 'binary' | 'text';
   /** The line (from 1) of an op in the listing. */
   readonly lineOfOp: (opIndex: number) => number;
+  /** The line (from 1) that stands for a function in the listing. */
+  readonly lineOfFunction: (functionIndex: number) => number;
 }
 
 /**
@@ -33,15 +35,27 @@ export interface LoadedBytecode {
  * @throws BytecodeError when it is neither; {@link ListingError} when it is a listing with errors
  */
 export function loadBytecode(bytes: Uint8Array, fileName: string): LoadedBytecode {
-  if (recognize(bytes) !== 'text')
-    return { program: readProgram(bytes), kind: 'binary', lineOfOp: printedLineOfOp };
+  if (recognize(bytes) !== 'text') {
+    const program = readProgram(bytes);
+    return {
+      program,
+      kind: 'binary',
+      lineOfOp: (opIndex) => printedLineOfOp(program, opIndex),
+      lineOfFunction: (functionIndex) => printedLineOfFunction(program, functionIndex),
+    };
+  }
   const text = new TextDecoder().decode(bytes);
-  const { program, opLines, problems } = parseListing(text);
+  const { program, opLines, problems, symbols } = parseListing(text);
   if (problems.length > 0) {
     if (looksLikeCalculatorScript(text)) throw bytecodeErrors.calculatorScript();
     throw new ListingError(fileName, problems);
   }
-  return { program, kind: 'text', lineOfOp: (opIndex) => opLines[opIndex] ?? 0 };
+  return {
+    program,
+    kind: 'text',
+    lineOfOp: (opIndex) => opLines[opIndex] ?? 0,
+    lineOfFunction: (functionIndex) => symbols.functions[functionIndex]?.line ?? 1,
+  };
 }
 
 /** Whether text is a script of the calculator bc, which has the same ending, and no listing. */

@@ -1,14 +1,20 @@
-import { plainProgram, wholeProgram, wordsPerOp, type Program } from '../format/program';
-import { operationByMnemonic, operationsOf } from '../isa/lookup';
-import { invalidOpcode, type FormatVersion } from '../isa/operations';
+import type { Program } from '../format/program';
+import type { FormatVersion } from '../isa/operations';
+import { finishDraft } from './finishDraft';
 import { isHeaderLine } from './header';
-import { maximumInt64, minimumInt64, parseInteger, scanDecimal, type IntegerWords } from './integer';
-import { codeOfLine, commentStart, splitLine } from './line';
+import { parseInteger } from './integer';
+import { LaterParser } from './laterParser';
+import { codeOfLine, commentStart } from './line';
 import { listingMessages } from './messages';
 import type { ListingProblem, ListingProblemCode, TextRange } from './problems';
+import { reportRefusals } from './refusals';
+import { splitStatement } from './statement';
+import { symbolsOfDraft, symbolsOfVersion1, type ListingSymbols } from './symbols';
+import { Version1Parser } from './version1Parser';
 
 export { codeOfLine } from './line';
 export type { ListingProblem, ListingProblemCode, TextRange } from './problems';
+export type { ListingSymbol, ListingSymbols } from './symbols';
 
 export interface ParsedListing {
   /** What the lines without problems say. Only to be used as a program when there are no problems. */
@@ -18,20 +24,18 @@ export interface ParsedListing {
   readonly problems: readonly ListingProblem[];
   /** Comments of a person: all but the header that a printed listing begins with. */
   readonly comments: readonly TextRange[];
+  /** What has a name, and where it was given. */
+  readonly symbols: ListingSymbols;
 }
 
 /** Past so many problems the text is hardly a listing: more would only cost time. Comments are counted the same way. */
 const reportLimit = 1000;
 
-/** The version that a listing describes. */
-export const listingFormatVersion: FormatVersion = 1;
-
-const newline = 0x0a;
-const carriageReturn = 0x0d;
-const space = 0x20;
+const versionDirective = '.version';
 
 /**
- * Reads a listing: a line is blank, a comment that begins with `;`, or an op with an optional comment behind it.
+ * Reads a listing of any version: a line is blank, a comment that begins with `;`, or an op or directive with an optional
+ * comment behind it. Without `.version` it is of version 1.
  * Never throws: every line that is wrong becomes a problem with its place.
  */
 export function parseListing(text: string): ParsedListing {
@@ -44,13 +48,12 @@ export function parseListing(text: string): ParsedListing {
 export class ListingParser {
   private readonly problems: ListingProblem[] = [];
   private readonly comments: TextRange[] = [];
-  private readonly oneImmediate = operationsOf(listingFormatVersion).filter(
-    ({ operands }) => operands.length === 1 && operands[0]?.kind === 'immediate',
+  private readonly version1 = new Version1Parser((code, part, message, known) =>
+    this.report(code, part, message, known),
   );
-  private readonly integer: IntegerWords = { low: 0, high: 0, end: 0 };
-  private words = new Uint32Array(1024 * wordsPerOp);
-  private opLines = new Uint32Array(1024);
-  private opCount = 0;
+  /** Reads what follows `.version 2` or `.version 3`. */
+  private later: LaterParser | undefined;
+  private isVersionKnown = false;
   private position = 0;
   private line = 1;
 
@@ -64,8 +67,9 @@ export class ListingParser {
     const { text } = this;
     for (let count = 0; count < lineCount; count++) {
       if (this.position > text.length || this.problems.length >= reportLimit) return false;
-      const next = this.readPlainLine(this.position);
+      const next = this.later ? -1 : this.version1.readPlainLine(text, this.position, this.line);
       if (next >= 0) {
+        this.isVersionKnown = true;
         this.position = next;
       } else {
         let end = text.indexOf('\n', this.position);
@@ -80,70 +84,46 @@ export class ListingParser {
 
   /** What was read so far; the whole listing once {@link advance} returned false. */
   finish(): ParsedListing {
-    const words = this.words.slice(0, this.opCount * wordsPerOp);
-    return {
-      program: {
-        ...plainProgram,
-        version: listingFormatVersion,
-        words,
-        opCount: this.opCount,
-        functions: [wholeProgram(this.opCount, 1)],
-      },
-      opLines: this.opLines.slice(0, this.opCount),
-      problems: this.problems,
-      comments: this.comments,
-    };
-  }
-
-  /**
-   * The line as a printed listing writes it, `MNEMONIC decimal` and nothing else: nearly every line of a large file.
-   * @returns where the next line begins, or -1 when this line is not of that kind
-   */
-  private readPlainLine(start: number): number {
-    const { text, integer } = this;
-    for (const { mnemonic, opcode } of this.oneImmediate) {
-      const gap = start + mnemonic.length;
-      if (text.charCodeAt(gap) !== space || !text.startsWith(mnemonic, start)) continue;
-      if (!scanDecimal(text, gap + 1, integer)) return -1;
-      let { end } = integer;
-      if (text.charCodeAt(end) === carriageReturn) end++;
-      if (end < text.length && text.charCodeAt(end) !== newline) return -1;
-      this.push(opcode, integer.low, integer.high);
-      return end + 1;
+    const { problems, comments, later } = this;
+    if (!later) {
+      const { program, opLines } = this.version1.finish();
+      return { program, opLines, problems, comments, symbols: symbolsOfVersion1(opLines) };
     }
-    return -1;
+    const { draft, references } = later;
+    const program = finishDraft(draft, references);
+    // What the verifier would say of a program that is only half there would not help anybody.
+    if (problems.length === 0) reportRefusals(draft, program, this.text, reportLimit);
+    problems.sort((one, other) => one.line - other.line || one.column - other.column);
+    return { program, opLines: draft.ops.lines(), problems, comments, symbols: symbolsOfDraft(draft) };
   }
 
   /** Any line at all. */
   private readLine(line: string): void {
     const comment = commentStart(line);
     if (comment >= 0) this.noteComment(line, comment);
-    const parts = splitLine(codeOfLine(line));
-    if (!parts) return;
-    const { mnemonic, operand, rest } = parts;
-    const operation = operationByMnemonic(listingFormatVersion, mnemonic.text);
-    if (!operation) {
-      const known = operationsOf(listingFormatVersion).map((row) => row.mnemonic);
-      this.report(
-        'unknownMnemonic',
-        mnemonic,
-        listingMessages.unknownMnemonic(mnemonic.text, listingFormatVersion, known),
-      );
-      this.push(invalidOpcode, 0, 0);
-      return;
+    const code = comment < 0 ? line : line.slice(0, comment);
+    if (code.trim() === '' || this.readVersion(code)) return;
+    this.isVersionKnown = true;
+    if (this.later) this.later.readLine(code, this.line);
+    else this.version1.readLine(code, this.line);
+  }
+
+  /** Reads `.version N`, which decides what all other lines mean. @returns whether the line is one */
+  private readVersion(code: string): boolean {
+    if (!code.trimStart().toLowerCase().startsWith(versionDirective)) return false;
+    const { head, rest } = splitStatement(code);
+    if (head?.text.toLowerCase() !== versionDirective) return false;
+    const [number, more] = rest;
+    const version = number && parseInteger(number.text);
+    if (this.isVersionKnown) this.report('misplaced', head, listingMessages.versionNotFirst());
+    else if (version === 2n || version === 3n) {
+      this.later = new LaterParser(Number(version) === 2 ? 2 : 3, this.line, this.problems);
+    } else if (version !== 1n) {
+      this.report('badVersion', number ?? head, listingMessages.badVersion(number?.text ?? ''));
     }
-    const value = operand ? parseInteger(operand.text) : undefined;
-    if (!operand) {
-      const name = operation.operands[0]?.name ?? '';
-      this.report('missingOperand', mnemonic, listingMessages.missingOperand(operation.mnemonic, name));
-    } else if (value === undefined) {
-      this.report('notAnInteger', operand, listingMessages.notAnInteger(operand.text));
-    } else if (value < minimumInt64 || value > maximumInt64) {
-      this.report('doesNotFit', operand, listingMessages.doesNotFit(operand.text));
-    }
-    if (rest) this.report('tooMuch', rest, listingMessages.tooMuch(rest.text, operation.mnemonic));
-    const bits = value ?? 0n;
-    this.push(operation.opcode, Number(BigInt.asUintN(32, bits)), Number(BigInt.asUintN(32, bits >> 32n)));
+    if (more) this.report('tooMuch', more, listingMessages.tooMuch(more.text, versionDirective));
+    this.isVersionKnown = true;
+    return true;
   }
 
   private noteComment(line: string, start: number): void {
@@ -151,26 +131,32 @@ export class ListingParser {
     this.comments.push({ line: this.line, column: start + 1, endColumn: line.trimEnd().length + 1 });
   }
 
-  private report(code: ListingProblemCode, part: { start: number; text: string }, message: string): void {
+  private report(
+    code: ListingProblemCode,
+    part: { start: number; text: string },
+    message: string,
+    known?: readonly string[],
+  ): void {
     const column = part.start + 1;
-    this.problems.push({ code, line: this.line, column, endColumn: column + part.text.length, message });
+    const endColumn = column + part.text.length;
+    this.problems.push({
+      code,
+      line: this.line,
+      column,
+      endColumn,
+      message,
+      ...(known ? { known } : {}),
+    });
   }
+}
 
-  private push(opcode: number, low: number, high: number): void {
-    if (this.opCount === this.opLines.length) this.grow();
-    const at = this.opCount * wordsPerOp;
-    this.words[at] = opcode;
-    this.words[at + 1] = low;
-    this.words[at + 2] = high;
-    this.opLines[this.opCount++] = this.line;
+/** Which version a listing is of, by its first line that is no comment. */
+export function versionOfListing(lines: Iterable<string>): FormatVersion {
+  for (const line of lines) {
+    const code = codeOfLine(line).trim();
+    if (code === '') continue;
+    const version = /^\.version\s+([23])\b/i.exec(code)?.[1];
+    return version === '2' ? 2 : version === '3' ? 3 : 1;
   }
-
-  private grow(): void {
-    const words = new Uint32Array(this.words.length * 2);
-    words.set(this.words);
-    this.words = words;
-    const opLines = new Uint32Array(this.opLines.length * 2);
-    opLines.set(this.opLines);
-    this.opLines = opLines;
-  }
+  return 1;
 }

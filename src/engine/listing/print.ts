@@ -1,65 +1,85 @@
-import { wordsPerOp, type Program } from '../format/program';
-import { operationByOpcode, operationsOf } from '../isa/lookup';
-import { headerLineCount, printHeader } from './header';
-import { longestDecimal, printInteger, writeDecimal } from './integer';
+import { wordsPerOp, type FunctionDefinition, type Program } from '../format/program';
+import { slotIndexes } from '../format/slots';
+import { operationsOf } from '../isa/lookup';
+import { joinColumns } from './columns';
+import { printHeader } from './header';
+import { labelOfOp, printOp } from './printOp';
+import { printTables } from './printTables';
+import { printVersion1 } from './printVersion1';
 
 export { entryLine, headerLineCount } from './header';
-
-/** The line (from 1) of an op in a printed listing. */
-export const printedLineOfOp = (opIndex: number): number => headerLineCount + 1 + opIndex;
+export { printedLineOfFunction, printedLineOfOp } from './printedLines';
+export { printOp } from './printOp';
 
 /**
- * A program as text, one op a line. Parsing it gives the program back (but for {@link Program.trailing}).
+ * A program as text, one op a line. Parsing it gives the program back, but for what only its file can keep
+ * ({@link Program.trailing}, {@link Program.unknownSections}).
  * @param sourcePath what the header names as the place that the program came from
  */
 export function printListing(program: Program, sourcePath: string): string {
   return new TextDecoder().decode(printListingBytes(program, sourcePath));
 }
 
-/** {@link printListing} as the bytes of a UTF-8 file, several times faster than by way of strings. */
+/** {@link printListing} as the bytes of a UTF-8 file. */
 export function printListingBytes(program: Program, sourcePath: string): Uint8Array {
-  const { words, opCount } = program;
+  const header = printHeader(program, sourcePath);
   const encoder = new TextEncoder();
-  const header = encoder.encode(`${printHeader(program, sourcePath).join('\n')}\n`);
-  const unknown = encoder.encode(`${unknownMnemonic} `);
-  const mnemonics: Uint8Array[] = [];
-  let longestLine = unknown.length + longestDecimal + 1;
-  for (const { opcode, mnemonic } of operationsOf(program.version)) {
-    mnemonics[opcode] = encoder.encode(`${mnemonic} `);
-    longestLine = Math.max(longestLine, mnemonic.length + longestDecimal + 2);
+  if (program.version === 1) return printVersion1(program, encoder.encode(`${header.join('\n')}\n`));
+  const tables = printTables(program);
+  const lines = [...header];
+  if (program.version === 2) {
+    for (let opIndex = 0; opIndex < program.opCount; opIndex++) lines.push(printOp(program, opIndex));
+  } else {
+    printFunctions(program, lines);
   }
+  if (tables.length > 0) lines.push('', ...tables);
+  return encoder.encode(`${lines.join('\n')}\n`);
+}
 
-  let bytes = new Uint8Array(header.length + longestLine + opCount * expectedLine);
-  bytes.set(header);
-  let length = header.length;
+/** The functions of version 3, each with its head above its ops, and a blank line between two. */
+function printFunctions(program: Program, lines: string[]): void {
+  const { functions, debug } = program;
+  const labels = labelledOps(program);
+  for (const [index, definition] of functions.entries()) {
+    if (index > 0) lines.push('');
+    lines.push(headOf(definition));
+    const end = definition.firstOp + definition.opCount;
+    for (let opIndex = definition.firstOp; opIndex < end; opIndex++) {
+      const label = labels[opIndex] ? [labelOfOp(opIndex)] : noLabels;
+      lines.push(joinColumns(label, printOp(program, opIndex), placeOf(debug, opIndex)));
+    }
+  }
+}
+
+const noLabels: readonly string[] = [];
+
+const headOf = ({ name, parameterCount, registerCount }: FunctionDefinition): string =>
+  `.function ${name}${parameterCount > 0 ? ` parameters=${parameterCount}` : ''} registers=${registerCount}`;
+
+/** The place of an op in the source; nothing where it comes from no line. */
+function placeOf(debug: Program['debug'], opIndex: number): string {
+  const line = debug?.lines[opIndex] ?? 0;
+  const column = debug?.columns[opIndex] ?? 0;
+  return line === 0 && column === 0 ? '' : `@${line}:${column}`;
+}
+
+/** A mark for every op that something of the listing names: a jump, or the range of a variable. */
+function labelledOps({ words, opCount, debug, functions }: Program): Uint8Array {
+  const labels = new Uint8Array(opCount);
+  const targetWords: (number | undefined)[] = [];
+  for (const { opcode, operands } of operationsOf(3)) {
+    const target = operands.find(({ kind }) => kind === 'target');
+    if (target) targetWords[opcode] = slotIndexes[target.slot];
+  }
   for (let at = 0; at < opCount * wordsPerOp; at += wordsPerOp) {
-    if (length + longestLine > bytes.length) bytes = grown(bytes);
-    const mnemonic = mnemonics[words[at] ?? 0] ?? unknown;
-    for (let index = 0; index < mnemonic.length; index++) bytes[length++] = mnemonic[index] ?? 0;
-    length = writeDecimal(bytes, length, words[at + 1] ?? 0, words[at + 2] ?? 0);
-    bytes[length++] = newline;
+    const slot = targetWords[words[at] ?? 0];
+    if (slot !== undefined) labels[words[at + slot] ?? 0] = 1;
   }
-  return bytes.subarray(0, length);
+  for (const { functionIndex, firstOp, endOp } of debug?.variables ?? []) {
+    const owner = functions[functionIndex];
+    const end = (owner?.firstOp ?? 0) + (owner?.opCount ?? 0);
+    if (firstOp !== owner?.firstOp && firstOp !== end) labels[firstOp] = 1;
+    if (endOp !== end) labels[endOp] = 1;
+  }
+  return labels;
 }
-
-const newline = 0x0a;
-
-/** Room made for a line at first; the buffer grows where it is not enough. Unit: bytes. */
-const expectedLine = 12;
-
-function grown(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(bytes.length * 2);
-  larger.set(bytes);
-  return larger;
-}
-
-/** One op as it stands on its line: mnemonic and operands. */
-export function printOp(program: Program, opIndex: number): string {
-  const at = opIndex * wordsPerOp;
-  const operation = operationByOpcode(program.version, program.words[at] ?? 0);
-  const operand = printInteger(program.words[at + 1] ?? 0, program.words[at + 2] ?? 0);
-  return `${operation?.mnemonic ?? unknownMnemonic} ${operand}`;
-}
-
-/** Written for an opcode that the version does not have; a verified program holds none. */
-const unknownMnemonic = 'NONE';

@@ -7,10 +7,32 @@ export interface TextRange {
 
 /** What can be wrong with a line of a listing. An editor offers a remedy by it. */
 export type ListingProblemCode =
-  'unknownMnemonic' | 'missingOperand' | 'notAnInteger' | 'doesNotFit' | 'tooMuch';
+  | 'unknownMnemonic'
+  | 'missingOperand'
+  | 'notAnInteger'
+  | 'doesNotFit'
+  | 'tooMuch'
+  /** A word that begins with a dot and is no directive of this version. */
+  | 'unknownDirective'
+  | 'badVersion'
+  /** A directive that needs `.version` as the first line. */
+  | 'versionMissing'
+  | 'notARegister'
+  | 'unknownName'
+  | 'notAName'
+  | 'duplicate'
+  | 'commaExpected'
+  /** An op, label or place where none may stand. */
+  | 'misplaced'
+  | 'badDirective'
+  | 'badPlace'
+  /** What the verifier does not accept. */
+  | 'refused';
 
 /** Something wrong on a line of a listing. */
 export interface ListingProblem extends TextRange {
   readonly code: ListingProblemCode;
   readonly message: string;
+  /** What could have been meant, where there is a list of it. */
+  readonly known?: readonly string[];
 }

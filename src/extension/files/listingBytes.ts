@@ -10,8 +10,8 @@ import { messages } from '../messages';
 /** VS Code keeps larger documents from extensions, so that hover, diagnostics and breakpoints would be missing. Bytes. */
 export const listingSizeLimit = 50 * 1024 * 1024;
 
-/** A listing is not smaller than its binary by more than this: 9 characters for an op of 12 bytes. */
-const smallestListingRatio = 9 / 12;
+/** A listing is not smaller than its binary by more than this: `RETURN r0` for an op of 16 bytes. */
+const smallestListingRatio = 10 / 16;
 
 /** Refuses a file that is too large before it is read. @throws {@link ListingTooLargeError} */
 export function checkBinarySize(size: number): void {
@@ -59,16 +59,20 @@ export function listingOfFile(file: Uint8Array, sourcePath: string): Listing {
 /** Which of the two a file is; one that is neither counts as binary, and reading it says what is wrong. */
 export const formOf = (file: Uint8Array): FileForm => (recognize(file) === 'text' ? 'text' : 'binary');
 
-/** A size that no line of a listing exceeds. */
-const longestLine = 64;
+/**
+ * A listing is not larger than its binary by more than this: a CALL of a function with the longest name, for an op of 16
+ * bytes.
+ */
+const largestListingRatio = 20;
 
 /**
  * Whether a file has a listing, without making it where its size leaves no doubt.
  * @throws BytecodeError for a file that is no bytecode; {@link ListingTooLargeError}
  */
 export function checkListable(file: Uint8Array): void {
-  const isDoubtful = formOf(file) === 'text' || readProgram(file).opCount * longestLine > listingSizeLimit;
-  if (isDoubtful) listingOfFile(file, '');
+  if (formOf(file) === 'text' || file.length * largestListingRatio > listingSizeLimit)
+    listingOfFile(file, '');
+  else readProgram(file);
 }
 
 /**
@@ -84,16 +88,23 @@ export function binaryOfListing(listing: Uint8Array, previous: Uint8Array | unde
       listingMessages.cannotSave(problems.length, first.line, first.column, first.message),
     );
   }
-  return writeProgram({ ...program, trailing: trailingOf(previous) });
+  return writeProgram({ ...program, ...keptOf(previous, program) });
 }
 
-function trailingOf(previous: Uint8Array | undefined): Program['trailing'] {
-  if (!previous) return noBytes;
+/** What of the file before only the file can say: the listing does not show it. */
+function keptOf(
+  previous: Uint8Array | undefined,
+  { version }: Program,
+): Pick<Program, 'trailing' | 'unknownSections'> {
+  const nothing = { trailing: noBytes, unknownSections: [] };
+  if (!previous) return nothing;
   try {
-    return readProgram(previous).trailing;
+    const { trailing, unknownSections } = readProgram(previous);
+    // Sections are of version 3, which has nothing behind them.
+    return version === 3 ? { ...nothing, unknownSections } : { ...nothing, trailing };
   } catch (error) {
     // What the file held was broken: there is nothing in it to keep.
-    if (error instanceof BytecodeError) return noBytes;
+    if (error instanceof BytecodeError) return nothing;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { opByteOffset } from '../../engine/format/byteOffsets';
-import { wordsPerOp, noBytes, type Program } from '../../engine/format/program';
-import { writeProgram } from '../../engine/format/read';
+import { opBytes } from '../../engine/format/opBytes';
+import { wordsPerOp, type Program } from '../../engine/format/program';
 import { operationByOpcode } from '../../engine/isa/lookup';
 import {
   describeOp,
@@ -117,9 +117,7 @@ const opsShown = 4;
 
 /** The bytes of an op as they stand in the file, the opcode set apart. */
 function recordInFile(program: Program, opIndex: number): string {
-  const words = program.words.subarray(opIndex * wordsPerOp, (opIndex + 1) * wordsPerOp);
-  const alone: Program = { version: program.version, words, opCount: 1, trailing: noBytes };
-  const record = writeProgram(alone).subarray(opByteOffset(alone, 0));
+  const record = opBytes(program, opIndex);
   return `${hexBytes(record.subarray(0, opcodeSize))}  ${hexBytes(record.subarray(opcodeSize))}`;
 }
 

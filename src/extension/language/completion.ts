@@ -10,8 +10,8 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
-import { listingFormatVersion } from '../../engine/listing/parse';
 import { languages } from '../ids';
+import { versionOfDocument } from './documentVersion';
 import { completionsOfListing, completionsOfSource, type EditorCompletion } from './completionItems';
 
 /** Completion in listings and sources. */
@@ -19,7 +19,10 @@ export function registerCompletion(): Disposable {
   return Disposable.from(
     vscodeLanguages.registerCompletionItemProvider(
       languages.listing,
-      providerOf((line) => completionsOfListing(line, listingFormatVersion), CompletionItemKind.Function),
+      providerOf(
+        (line, document) => completionsOfListing(line, versionOfDocument(document)),
+        CompletionItemKind.Function,
+      ),
     ),
     vscodeLanguages.registerCompletionItemProvider(
       languages.source,
@@ -29,12 +32,12 @@ export function registerCompletion(): Disposable {
 }
 
 function providerOf(
-  completions: (lineBeforeCursor: string) => readonly EditorCompletion[],
+  completions: (lineBeforeCursor: string, document: TextDocument) => readonly EditorCompletion[],
   kind: CompletionItemKind,
 ): CompletionItemProvider {
   return {
     provideCompletionItems: (document, position) =>
-      completions(lineBefore(document, position)).map((completion) => toItem(completion, kind)),
+      completions(lineBefore(document, position), document).map((completion) => toItem(completion, kind)),
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import { formatLine } from '../../engine/listing/format';
 import { languages } from '../ids';
+import { versionOfDocument } from './documentVersion';
 
 /** Writes a listing, or the selected lines of it, the way it is printed. */
 export function registerFormatting(): Disposable {
@@ -16,10 +17,11 @@ export function registerFormatting(): Disposable {
 }
 
 function formatRange(document: TextDocument, { start, end }: Range): TextEdit[] {
+  const version = versionOfDocument(document);
   const edits: TextEdit[] = [];
   for (let number = start.line; number <= end.line; number++) {
     const { text, range } = document.lineAt(number);
-    const formatted = formatLine(text);
+    const formatted = formatLine(text, version);
     if (formatted !== text) edits.push(TextEdit.replace(range, formatted));
   }
   return edits;

@@ -11,7 +11,7 @@ import {
   type Uri,
 } from 'vscode';
 import { operationsOf } from '../../engine/isa/lookup';
-import { listingFormatVersion } from '../../engine/listing/parse';
+import { versionOfDocument } from './documentVersion';
 import { commands, languages } from '../ids';
 import { messages } from '../messages';
 import { nearest } from './nearest';
@@ -31,7 +31,7 @@ function fixOf(document: TextDocument, diagnostic: Diagnostic): CodeAction | und
   const { range, code } = diagnostic;
   switch (code) {
     case 'unknownMnemonic': {
-      const known = operationsOf(listingFormatVersion).map(({ mnemonic }) => mnemonic);
+      const known = operationsOf(versionOfDocument(document)).map(({ mnemonic }) => mnemonic);
       const meant = nearest(document.getText(range), known);
       return meant === undefined
         ? undefined

@@ -9,7 +9,7 @@ import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
 import { compile } from '../../../src/engine/jit/compile';
 import type { MachineCode } from '../../../src/engine/jit/machineCode';
-import { entryLine, printedLineOfOp, printListing } from '../../../src/engine/listing/print';
+import { entryLine, headerLineCount, printListing } from '../../../src/engine/listing/print';
 import { NativeHost, type CodeSymbols, type LoadedCode } from '../../../src/engine/native/nativeHost';
 import { GdbProcess } from './gdbProcess';
 
@@ -72,8 +72,11 @@ export class DebuggedHost {
   }
 }
 
+/** The line of an op in the listing of a program of version 1. */
+export const lineOfVersion1 = (opIndex: number): number => headerLineCount + 1 + opIndex;
+
 /** What gdb is to know of machine code whose listing is in a file. */
 export const symbolsOf = (code: MachineCode, file: string): CodeSymbols => ({
   jitInterface: makeJitInterface(),
-  symbolObject: (address) => makeSymbolObject({ code, address, file, lineOfOp: printedLineOfOp, entryLine }),
+  symbolObject: (address) => makeSymbolObject({ code, address, file, lineOfOp: lineOfVersion1, entryLine }),
 });

@@ -5,8 +5,8 @@ import { programOfReturns } from '../../../src/engine/format/program';
 import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
 import { compile } from '../../../src/engine/jit/compile';
-import { entryLine, printedLineOfOp } from '../../../src/engine/listing/print';
-import { DebuggedHost, symbolsOf, vectorProgram } from './debuggedHost';
+import { entryLine } from '../../../src/engine/listing/print';
+import { DebuggedHost, lineOfVersion1, symbolsOf, vectorProgram } from './debuggedHost';
 import { gdbOrSkip, type GdbProcess } from './gdbProcess';
 import { Transcript } from './transcript';
 
@@ -181,7 +181,7 @@ describe('a session with gdb', function () {
     const file = path.join(folder, 'v1-return-35.bc');
     writeFileSync(
       symbolFile.path,
-      makeSymbolObject({ code, address: loaded.address, file, lineOfOp: printedLineOfOp, entryLine }),
+      makeSymbolObject({ code, address: loaded.address, file, lineOfOp: lineOfVersion1, entryLine }),
     );
     const process = await debugged.attach(gdb, { symbolFile });
     const run = host.run({ from: 'entry' });

@@ -1,8 +1,16 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { anyVersion2, anyVersion3 } from '../format/programs';
 import { immediateAt, programOfReturns } from '../../../src/engine/format/program';
+import { formatLine } from '../../../src/engine/listing/format';
 import { parseListing } from '../../../src/engine/listing/parse';
-import { printedLineOfOp, printListing, printListingBytes, printOp } from '../../../src/engine/listing/print';
+import {
+  printedLineOfFunction,
+  printedLineOfOp,
+  printListing,
+  printListingBytes,
+  printOp,
+} from '../../../src/engine/listing/print';
 
 const int64 = fc.oneof(
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
@@ -18,6 +26,44 @@ const int64 = fc.oneof(
 );
 
 describe('a listing, printed and parsed again', () => {
+  for (const [version, programs] of [
+    [2, anyVersion2],
+    [3, anyVersion3],
+  ] as const) {
+    it(`is the same program of version ${version}`, () => {
+      fc.assert(
+        fc.property(programs, (program) => {
+          const text = printListing(program, '/a/out.bc');
+          const { program: parsed, problems, comments, opLines, symbols } = parseListing(text);
+          assert.deepEqual(problems, []);
+          assert.deepEqual(comments, []);
+          assert.deepEqual(parsed, { ...program, trailing: parsed.trailing, unknownSections: [] });
+          assert.deepEqual(
+            [...opLines],
+            Array.from(opLines, (_, opIndex) => printedLineOfOp(program, opIndex)),
+          );
+          if (version === 3) {
+            assert.deepEqual(
+              symbols.functions.map(({ line }) => line),
+              program.functions.map((_, index) => printedLineOfFunction(program, index)),
+            );
+          }
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it(`is written as formatting writes it, in version ${version}`, () => {
+      fc.assert(
+        fc.property(programs, (program) => {
+          for (const line of printListing(program, '/a/out.bc').split('\n')) {
+            assert.equal(formatLine(line, version), line);
+          }
+        }),
+      );
+    });
+  }
+
   it('is the same program', () => {
     fc.assert(
       fc.property(fc.array(int64), (values) => {
@@ -68,7 +114,10 @@ describe('a listing, printed and parsed again', () => {
   it('keeps every op on its line', () => {
     const program = programOfReturns([1n, 2n, 3n]);
     const { opLines } = parseListing(printListing(program, 'x'));
-    assert.deepEqual([...opLines], [0, 1, 2].map(printedLineOfOp));
+    assert.deepEqual(
+      [...opLines],
+      [0, 1, 2].map((opIndex) => printedLineOfOp(program, opIndex)),
+    );
   });
 
   it('is one text, as characters and as bytes, whatever the path', () => {

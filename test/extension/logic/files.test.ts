@@ -1,11 +1,13 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { programOfReturns } from '../../../src/engine/format/program';
-import { writeProgram } from '../../../src/engine/format/read';
+import { readProgram, writeProgram } from '../../../src/engine/format/read';
+import { parseListing } from '../../../src/engine/listing/parse';
 import { classify } from '../../../src/extension/editor/classify';
 import { excerptAround } from '../../../src/extension/editor/excerpt';
 import { binaryOfListing, listingOfFile } from '../../../src/extension/files/listingBytes';
 import { binaryPartsOf, listingPartsOf } from '../../../src/extension/files/listingUri';
+import { anyVersion2, anyVersion3 } from '../../engine/format/programs';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const bytecode = writeProgram(programOfReturns([35n]));
@@ -44,6 +46,35 @@ describe('a file and its listing', () => {
         assert.deepEqual(binaryOfListing(text, file), file);
       }),
     );
+  });
+
+  for (const [version, programs] of [
+    [2, anyVersion2],
+    [3, anyVersion3],
+  ] as const) {
+    it(`edited nowhere is the same file of version ${version}`, () => {
+      fc.assert(
+        fc.property(programs, (program) => {
+          const file = writeProgram(program);
+          const { form, text } = listingOfFile(file, '/out.bc');
+          assert.equal(form, 'binary');
+          assert.deepEqual(binaryOfListing(text, file), file);
+        }),
+      );
+    });
+  }
+
+  it('whose version was changed keeps only what the new version has room for', () => {
+    const old = writeProgram({ ...programOfReturns([1n]), trailing: Uint8Array.of(7, 8) });
+    const edited = encode('.version 3\n.function main registers=1\nRETURN r0\n');
+    assert.deepEqual(readProgram(binaryOfListing(edited, old)).trailing, new Uint8Array(0));
+    const section = { kind: 1000, content: Uint8Array.of(1) };
+    const version3 = writeProgram({
+      ...parseListing(new TextDecoder().decode(edited)).program,
+      unknownSections: [section],
+    });
+    assert.deepEqual(readProgram(binaryOfListing(edited, version3)).unknownSections, [section]);
+    assert.deepEqual(binaryOfListing(encode('RETURN 35'), version3), bytecode);
   });
 
   it('that is text is its own listing', () => {

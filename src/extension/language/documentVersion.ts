@@ -1,0 +1,11 @@
+import type { TextDocument } from 'vscode';
+import type { FormatVersion } from '../../engine/isa/operations';
+import { versionOfListing } from '../../engine/listing/parse';
+
+/** Which version of the bytecode the listing in a document is of, without reading all of it. */
+export const versionOfDocument = (document: TextDocument): FormatVersion =>
+  versionOfListing(linesOf(document));
+
+function* linesOf(document: TextDocument): Generator<string> {
+  for (let line = 0; line < document.lineCount; line++) yield document.lineAt(line).text;
+}
