@@ -4,6 +4,7 @@ import {
   ExitedEvent,
   InitializedEvent,
   InvalidatedEvent,
+  MemoryEvent,
   OutputEvent,
   Response,
   StoppedEvent,
@@ -27,7 +28,12 @@ export class LangvmSession extends DebugSession {
     super();
     const context: SessionContext = {
       events: this.makeEvents(),
-      client: { linesStartAt1: true, columnsStartAt1: true, supportsInvalidatedEvent: false },
+      client: {
+        linesStartAt1: true,
+        columnsStartAt1: true,
+        supportsInvalidatedEvent: false,
+        supportsMemoryEvent: false,
+      },
       launched: () => {
         if (!this.launched) throw adapterErrors.notRunning();
         return this.launched;
@@ -80,6 +86,10 @@ export class LangvmSession extends DebugSession {
         this.sendEvent(event);
       },
       invalidated: () => this.sendEvent(new InvalidatedEvent(['variables'])),
+      memoryChanged: (shown) => {
+        for (const body of shown)
+          this.sendEvent(new MemoryEvent(body.memoryReference, body.offset, body.count));
+      },
       framesInvalidated: () => this.sendEvent(new InvalidatedEvent(['stacks'])),
       drained: () => outputDrained(),
       output: (category, text) =>

@@ -201,10 +201,11 @@ for (const mode of modes) {
       await session.launch({ program: binary, mode, stopOnEntry: true, clientShowsListings: true });
       assert.equal((await frames())[0]?.source?.path, file);
       await session.request('langvm.setLevel', { level: 'bytecode' });
-      const [frame] = await frames();
-      assert.equal(frame?.source?.path, `langvm-bytecode:${binary}`);
+      const [before] = await frames();
+      assert.ok(before);
+      assert.equal(before.source?.path, `langvm-bytecode:${binary}`);
       await session.move('next');
-      assert.equal((await frames())[0]?.line, (frame?.line ?? 0) + 1, 'a step is an op now');
+      assert.equal((await frames())[0]?.line, before.line + 1, 'a step is an op now');
       await session.stop();
 
       rmSync(file);

@@ -1,5 +1,5 @@
 import { describeOp, describeParts, type CodePartFacts } from '../../engine/jit/describe';
-import { hexBytes } from '../../engine/jit/hex';
+import { hexBytes, hexNumber } from '../../engine/jit/hex';
 import { opCountOf, type MachineCode } from '../../engine/jit/machineCode';
 import { printOp } from '../../engine/listing/print';
 import type { ScopeContext } from './scopes';
@@ -27,10 +27,15 @@ export function machineCodeContainer(
         .map((part) => partNode(kind, part));
     return [
       ...(loaded
-        ? [{ name: 'address', value: `0x${loaded.address.toString(16)}`, type: 'Where the code lies.' }]
+        ? [{ name: 'address', value: hexNumber(loaded.address), type: 'Where the code lies.' }]
         : []),
       { name: 'size', value: `${code.bytes.length} bytes`, type: 'All of the machine code.' },
-      { name: 'bytes', value: bytesOf(code), type: 'The machine code from its first byte to its last.' },
+      {
+        name: 'bytes',
+        value: bytesOf(code),
+        type: 'The machine code from its first byte to its last.',
+        ...(loaded ? { memoryReference: hexNumber(loaded.address) } : {}),
+      },
       ...(opIndex < opCount ? [partNode('next op', describeOp(code, opIndex, options()))] : []),
       ...around('prologue', 0),
       {

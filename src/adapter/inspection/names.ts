@@ -12,12 +12,16 @@ export interface MachineName {
   readonly value: () => bigint;
   /** Absent where the value cannot be changed. @throws AdapterError for a value that does not fit */
   readonly set?: (value: bigint) => void;
+  /** Its word in the stack, where it is a register. */
+  readonly stackWord?: number;
 }
 
 /** An array of cells, by name. */
 export interface MachineArray {
   readonly name: string;
   readonly length: number;
+  /** Index of its first cell, counted over all arrays. */
+  readonly firstCell: number;
   readonly at: (index: number) => bigint;
   /** @throws AdapterError while the program runs */
   readonly set: (index: number, value: bigint) => void;
@@ -73,6 +77,7 @@ export class FrameNames {
       return {
         name,
         length,
+        firstCell: first,
         at: (index: number) => execution.machine.cell(first + index),
         set: (index: number, value: bigint) => {
           execution.requireStopped();
@@ -143,6 +148,7 @@ export class FrameNames {
     return {
       name: `r${index}`,
       description: `Register ${index}.`,
+      stackWord: frame.window + index,
       value: () => execution.machine.register(frame, index),
       set: (value) => {
         execution.requireStopped();

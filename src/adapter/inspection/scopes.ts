@@ -4,6 +4,7 @@ import type { Debuggee } from '../debuggee/debuggee';
 import type { Execution } from '../execution/execution';
 import type { DisplayFormat } from './displayFormat';
 import type { Evaluator } from './evaluator';
+import type { SessionMemory } from '../machineLevel/memory';
 import { machineCodeContainer } from './machineCodeScope';
 import { FrameNames, operationSummary, type MachineArray, type MachineName } from './names';
 import type { VariableContainer, VariableNode } from './variables';
@@ -20,10 +21,11 @@ export interface ScopeContext {
   readonly execution: Execution;
   readonly evaluator: Evaluator;
   readonly format: DisplayFormat;
+  readonly memory: SessionMemory;
 }
 
 /** A scope's context and the frame that it is about. */
-export interface FrameContext extends ScopeContext {
+interface FrameContext extends ScopeContext {
   readonly names: FrameNames;
 }
 
@@ -47,7 +49,7 @@ export function scopesOf(context: ScopeContext, frame: MachineFrame): NamedScope
   if (program.arrays.length > 0) {
     scopes.push({
       name: 'Arrays',
-      container: { named: () => names.arrays().map((array) => arrayNode(own, array)) },
+      container: { named: () => names.arrays().map((array) => arrayNode(context, names, array)) },
     });
   }
   if (program.version > 1) {
@@ -114,14 +116,15 @@ function stateVariables(context: FrameContext): VariableNode[] {
 }
 
 function nameNode(
-  { evaluator, format, names }: FrameContext,
-  { name, description, value, set }: MachineName,
+  { evaluator, format, names, memory }: FrameContext,
+  { name, description, value, set, stackWord }: MachineName,
 ): VariableNode {
   return {
     name,
     value: format.integer(value()),
     type: description,
     evaluateName: name,
+    ...(stackWord === undefined ? {} : { memoryReference: memory.ofRegister(stackWord) }),
     ...(set
       ? {
           set: (text: string) => {
@@ -134,12 +137,17 @@ function nameNode(
 }
 
 /** An array with its first elements on its line, all of them below. */
-export function arrayNode({ evaluator, format, names }: FrameContext, array: MachineArray): VariableNode {
+export function arrayNode(
+  { evaluator, format, memory }: ScopeContext,
+  names: FrameNames,
+  array: MachineArray,
+): VariableNode {
   const element = (index: number): VariableNode => ({
     name: `[${index}]`,
     value: format.integer(array.at(index)),
     type: `Cell ${index} of ${array.name}.`,
     evaluateName: `${array.name}[${index}]`,
+    memoryReference: memory.ofCell(array.firstCell + index),
     set: (text) => {
       array.set(index, evaluator.value(text, names));
       return format.integer(array.at(index));
@@ -150,6 +158,7 @@ export function arrayNode({ evaluator, format, names }: FrameContext, array: Mac
     value: preview(array, format),
     type: `Array of ${array.length} cells.`,
     evaluateName: array.name,
+    memoryReference: memory.ofCell(array.firstCell),
     children: { indexed: { count: array.length, at: element } },
   };
 }

@@ -9,6 +9,8 @@ export interface VariableNode {
   /** What to type into the watch view to get it. */
   readonly evaluateName?: string;
   readonly children?: VariableContainer;
+  /** Where it lies, for the client to open it byte by byte. */
+  readonly memoryReference?: string;
   /** @returns the new value as text. @throws Error with a message for the user */
   readonly set?: (text: string) => string;
   readonly presentationHint?: DebugProtocol.VariablePresentationHint;
@@ -66,7 +68,8 @@ export class VariableReferences {
     return node.set(value);
   }
 
-  private toProtocol({ children, set, name, value, type, evaluateName, presentationHint }: VariableNode) {
+  private toProtocol(node: VariableNode): DebugProtocol.Variable {
+    const { name, value, type, evaluateName, memoryReference, children, set, presentationHint } = node;
     const attributes = [...(presentationHint?.attributes ?? []), ...(set ? [] : ['readOnly'])];
     return {
       name,
@@ -74,8 +77,9 @@ export class VariableReferences {
       variablesReference: children ? this.add(children) : 0,
       ...(type === undefined ? {} : { type }),
       ...(evaluateName === undefined ? {} : { evaluateName }),
+      ...(memoryReference === undefined ? {} : { memoryReference }),
       ...(children?.indexed ? { indexedVariables: children.indexed.count } : {}),
       presentationHint: { ...presentationHint, attributes },
-    } satisfies DebugProtocol.Variable;
+    };
   }
 }

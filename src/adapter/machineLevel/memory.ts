@@ -24,6 +24,8 @@ const word = 8n;
 /** What the client may look at byte by byte: ops, registers and cells, and the memory of the native host. */
 export class SessionMemory {
   private readonly regions: readonly Region[];
+  /** What the client has read, by address: it shows that, and wants to hear of changes. */
+  private readonly shown = new Map<bigint, number>();
 
   constructor(
     { program }: Debuggee,
@@ -46,6 +48,7 @@ export class SessionMemory {
 
   /** Reads up to `count` bytes; what is not there is said as unreadable. */
   async read(address: bigint, count: number): Promise<DebugProtocol.ReadMemoryResponse['body']> {
+    this.shown.set(address, Math.max(count, this.shown.get(address) ?? 0));
     const bytes = await this.bytesAt(address, count);
     const unreadableBytes = count - bytes.length;
     return {
@@ -53,6 +56,15 @@ export class SessionMemory {
       ...(bytes.length > 0 ? { data: Buffer.from(bytes).toString('base64') } : {}),
       ...(unreadableBytes > 0 ? { unreadableBytes } : {}),
     };
+  }
+
+  /** What a client shows of the memory that a running program may change. */
+  shownMemory(): DebugProtocol.MemoryEvent['body'][] {
+    return [...this.shown].map(([address, count]) => ({
+      memoryReference: hexNumber(address),
+      offset: 0,
+      count,
+    }));
   }
 
   /**

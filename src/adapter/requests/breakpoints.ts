@@ -18,7 +18,7 @@ export function breakpointHandlers(
         })),
       };
     },
-    setExceptionBreakpoints: ({ filters = [] }) => {
+    setExceptionBreakpoints: ({ filters }) => {
       const { execution, options } = context.launched();
       execution.stopsAtTraps = !options.noDebug && filters.includes(trapFilter);
     },

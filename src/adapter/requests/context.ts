@@ -1,3 +1,4 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Launched } from '../launched';
 import type { GdbEvent, StateEvent } from '../protocol/requests';
 import type { StopReason } from '../execution/execution';
@@ -8,6 +9,8 @@ export interface SessionEvents {
   stopped(reason: StopReason, text?: string): void;
   /** What the client shows is out of date. */
   invalidated(): void;
+  /** Memory that the client shows may hold other bytes now. */
+  memoryChanged(shown: readonly DebugProtocol.MemoryEvent['body'][]): void;
   /** The frames are shown at other places, though the program stands where it was. */
   framesInvalidated(): void;
   output(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
@@ -38,6 +41,7 @@ export interface ClientTraits {
   linesStartAt1: boolean;
   columnsStartAt1: boolean;
   supportsInvalidatedEvent: boolean;
+  supportsMemoryEvent: boolean;
 }
 
 /** Lines inside the adapter count from 1, whatever the client does. */

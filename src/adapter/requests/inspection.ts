@@ -28,6 +28,9 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     const result = action();
     if (machine.opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
     else if (machine.revision !== before.revision) context.events.invalidated();
+    if (machine.revision !== before.revision && context.client.supportsMemoryEvent) {
+      context.events.memoryChanged(context.launched().memory.shownMemory());
+    }
     return result;
   }
 
@@ -70,12 +73,13 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
       if (evaluated.kind === 'integer')
         return { result: evaluated.text, type: 'int64', variablesReference: 0 };
       const { references, format } = launched;
-      const node = arrayNode({ ...launched, names }, evaluated.array);
+      const node = arrayNode(launched, names, evaluated.array);
       return {
         result: format.during(wanted?.hex, () => node.value),
         type: node.type ?? 'array',
         variablesReference: node.children ? references.add(node.children) : 0,
         indexedVariables: evaluated.array.length,
+        ...(node.memoryReference === undefined ? {} : { memoryReference: node.memoryReference }),
       };
     },
     completions: ({ text, column, frameId }) => {

@@ -15,6 +15,7 @@ export function lifecycleHandlers(
     initialize: (args) => {
       client.linesStartAt1 = args.linesStartAt1 ?? true;
       client.columnsStartAt1 = args.columnsStartAt1 ?? true;
+      client.supportsMemoryEvent = args.supportsMemoryEvent ?? false;
       client.supportsInvalidatedEvent = args.supportsInvalidatedEvent ?? false;
       return capabilities;
     },
@@ -45,7 +46,7 @@ export function lifecycleHandlers(
 }
 
 function listenerOf(context: SessionContext): ConstructorParameters<typeof Launched>[2] {
-  const { events } = context;
+  const { events, client } = context;
   return {
     stopped: (reason, text) => {
       context.exceptionText = text ?? '';
@@ -67,7 +68,8 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
     },
     message: (category, text) => events.output(category, text),
     changed: () => {
-      const { execution, view, debuggee } = context.launched();
+      const { execution, view, debuggee, memory } = context.launched();
+      if (client.supportsMemoryEvent) events.memoryChanged(memory.shownMemory());
       const { opIndex } = execution.machine;
       const listingLine = opIndex < debuggee.program.opCount ? debuggee.listing.lines.lineOfOp(opIndex) : 0;
       events.state({ mode: execution.mode, level: view.level, opIndex, listingLine });

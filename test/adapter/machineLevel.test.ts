@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Conversation } from './support/conversation';
+
+const program = `array a[3];
+function twice(n) {
+  return n + n;
+}
+a[1] = twice(21);
+print a[1];
+return a[1];
+`;
+
+describe('Instructions and memory', function () {
+  this.timeout(30_000);
+  let folder: string;
+  let file: string;
+  let session: Conversation;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-machine-'));
+    file = path.join(folder, 'twice.lang');
+    writeFileSync(file, program);
+    session = await Conversation.start(folder);
+  });
+
+  afterEach(async () => {
+    await session.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function frame(): Promise<DebugProtocol.StackFrame> {
+    const { stackFrames } = await session.request('stackTrace', { threadId: 1 });
+    const [top] = stackFrames as DebugProtocol.StackFrame[];
+    assert.ok(top);
+    return top;
+  }
+
+  async function disassemble(
+    instructionOffset: number,
+    instructionCount: number,
+    memoryReference?: string,
+  ): Promise<DebugProtocol.DisassembledInstruction[]> {
+    const reference = memoryReference ?? (await frame()).instructionPointerReference;
+    const { instructions } = await session.request('disassemble', {
+      memoryReference: reference,
+      instructionOffset,
+      instructionCount,
+      resolveSymbols: true,
+    });
+    return instructions as DebugProtocol.DisassembledInstruction[];
+  }
+
+  it('shows ops as instructions while interpreted, with rows to spare on both sides', async () => {
+    await session.launch({ program: file, stopOnEntry: true });
+    const rows = await disassemble(-2, 40);
+    assert.equal(rows.length, 40);
+    assert.equal(rows[0]?.presentationHint, 'invalid');
+    assert.equal(rows[2]?.symbol, 'main');
+    assert.equal(rows[2].line, 5);
+    assert.ok(rows.some(({ symbol, line }) => symbol === 'twice' && line === 3));
+    const addresses = rows.map(({ address }) => BigInt(address));
+    assert.deepEqual(
+      addresses,
+      [...addresses].sort((one, other) => (one < other ? -1 : 1)),
+    );
+    assert.equal(new Set(addresses).size, rows.length);
+  });
+
+  it('shows machine code in JIT mode, scrolled in any way the same', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    const all = await disassemble(-300, 700);
+    assert.equal(all.length, 700);
+    const valid = all.filter(({ presentationHint }) => presentationHint !== 'invalid');
+    const main = valid.findIndex(({ symbol }) => symbol === 'main');
+    assert.ok(main > 0, 'the ways in stand before it');
+    assert.match(valid[main]?.instruction ?? '', /^push %rbp$/);
+    assert.equal(valid[main]?.instructionBytes, '55');
+    assert.ok(valid.some(({ instruction }) => instruction.startsWith('call')));
+    // From whichever row a client starts, it sees the same rows.
+    for (const start of [0, main, valid.length - 1]) {
+      const from = valid[start]?.address;
+      assert.ok(from);
+      const window = await disassemble(-3, 8, from);
+      const at = all.findIndex(({ address }) => address === from);
+      assert.deepEqual(
+        window.map(({ instruction }) => instruction),
+        all.slice(at - 3, at + 5).map(({ instruction }) => instruction),
+      );
+    }
+  });
+
+  for (const mode of ['interpreter', 'jit']) {
+    it(`stops at instruction breakpoints (${mode})`, async () => {
+      await session.launch({ program: file, mode, stopOnEntry: true });
+      const rows = await disassemble(0, 100);
+      const target = rows.find(({ symbol, line }) =>
+        mode === 'interpreter' ? symbol === 'twice' : line === 3,
+      );
+      assert.ok(target);
+      const { breakpoints } = await session.request('setInstructionBreakpoints', {
+        breakpoints: [{ instructionReference: target.address }, { instructionReference: '0x1' }],
+      });
+      assert.deepEqual(
+        (breakpoints as DebugProtocol.Breakpoint[]).map(({ verified }) => verified),
+        [true, false],
+      );
+      await session.move('continue');
+      const top = await frame();
+      assert.equal(top.name, 'twice(n=21)');
+      assert.equal(top.instructionPointerReference, target.address);
+    });
+
+    it(`steps by op when asked for instructions (${mode})`, async () => {
+      await session.launch({ program: file, mode, stopOnEntry: true });
+      const before = await disassemble(0, 1);
+      await session.move('stepIn', { threadId: 1, granularity: 'instruction' });
+      const after = await disassemble(0, 1);
+      assert.notEqual(before[0]?.address, after[0]?.address);
+      assert.equal((await frame()).line, 5, 'the line goes on');
+    });
+
+    it(`reads and writes registers and cells as memory (${mode})`, async () => {
+      await session.launch({ program: file, mode }, [{ line: 6 }], { path: file });
+      const { memoryReference } = await session.request('evaluate', { expression: 'a', context: 'watch' });
+      assert.ok(memoryReference);
+      const memory = await session.request('readMemory', { memoryReference, offset: 0, count: 32 });
+      const bytes = Buffer.from(String(memory.data), 'base64');
+      assert.equal(bytes.readBigInt64LE(8), 42n);
+      assert.equal(memory.unreadableBytes, 8, 'the array has 24 bytes');
+      const data = Buffer.from('0700000000000000', 'hex').toString('base64');
+      await session.request('writeMemory', { memoryReference, offset: 8, data });
+      await session.move('continue');
+      assert.equal(session.output('stdout'), '7\nReturn value is 7\n');
+    });
+  }
+
+  it('reads machine code as memory, and refuses to change it', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    const code = await session.variablesOf('Machine Code');
+    const { memoryReference, value } = code.get('bytes') ?? {};
+    assert.ok(memoryReference && value);
+    const { data } = await session.request('readMemory', { memoryReference, count: 16 });
+    const shown = Buffer.from(String(data), 'base64').toString('hex').match(/../g)?.join(' ');
+    assert.ok(shown && value.startsWith(shown));
+    await assert.rejects(
+      session.request('writeMemory', { memoryReference, data: 'zMw=' }),
+      /cannot be written/,
+    );
+    await assert.rejects(
+      session.request('readMemory', { memoryReference: 'here', count: 1 }),
+      /is no address/,
+    );
+  });
+});
