@@ -1,100 +1,87 @@
-import { bytesOf, type ByteWriter } from './byteWriter';
-import {
-  addressSize,
-  DW_CFA_advance_loc,
-  DW_CFA_advance_loc4,
-  DW_CFA_def_cfa,
-  DW_CFA_def_cfa_offset,
-  DW_CFA_def_cfa_register,
-  DW_CFA_nop,
-  DW_CFA_offset,
-  DW_CFA_restore,
-  DwarfRegister,
-} from './dwarf';
 import { epilogueOf } from '../jit/machineCode';
+import { bytesOf } from './byteWriter';
+import { DwarfRegister } from './dwarf';
+import { entryRules } from './entryFrames';
+import { FrameRules } from './frameRules';
+import { instructionSize, tailsOf } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
-const { rbp, rsp, returnAddress } = DwarfRegister;
-
-/** Offsets of saved registers are stored divided by this: the stack grows down, in words of 8 bytes. */
-const dataAlignment = -8;
-
-/** Sizes of instructions, in bytes: `push %rbp`, `mov %rsp,%rbp`, `leave`. */
-const pushSize = 1;
-const moveSize = 3;
-const leaveSize = 1;
+const { rbx, rbp, rsp } = DwarfRegister;
+const { push, move, leave, ret } = instructionSize;
 
 /**
  * `.debug_frame`: where the caller's frame is at every single instruction, so that `bt`, `up` and `finish` work
- * wherever somebody stops (DWARF 4, section 6.4). CFA is the value that rsp had before the call.
- *
- *     push %rbp       CFA = rsp + 8       return address at CFA - 8
- *     mov  %rsp,%rbp  CFA = rsp + 16      and the caller's rbp at CFA - 16
- *     ops, leave      CFA = rbp + 16
- *     ret             CFA = rsp + 8       the caller's rbp is in rbp again
+ * wherever somebody stops.
  */
-export function debugFrame({ code, address }: SymbolFacts): Uint8Array {
-  const leave = epilogueOf(code).start;
+export function debugFrame(facts: SymbolFacts): Uint8Array {
+  const { code, address } = facts;
   return bytesOf((writer) => {
-    writeCommonEntry(writer);
-    writeEntry(writer, () => {
-      writer.u32(0); //                             CIE_pointer: the common entry is the first in the section
-      writer.u64(address); //                       initial_location
-      writer.u64(code.bytes.length); //             address_range
-      advance(writer, pushSize);
-      writer.u8(DW_CFA_def_cfa_offset);
-      writer.uleb128(16);
-      savedAt(writer, rbp, -16);
-      advance(writer, moveSize);
-      writer.u8(DW_CFA_def_cfa_register);
-      writer.uleb128(rbp);
-      advance(writer, leave + leaveSize - pushSize - moveSize);
-      defineCfa(writer, rsp, 8);
-      writer.u8(DW_CFA_restore | rbp);
+    FrameRules.writeCommon(writer);
+    if (code.convention === 'result') {
+      FrameRules.write(writer, address, code.bytes.length, (rules) =>
+        returnsRules(rules, epilogueOf(code).start),
+      );
+      return;
+    }
+    for (const { kind, name, range } of code.parts) {
+      if (kind !== 'entry') continue;
+      const size = range.end - range.start;
+      FrameRules.write(writer, address + BigInt(range.start), size, entryRules(facts, name, range));
+    }
+    code.functions.forEach(({ range }, functionIndex) => {
+      const size = range.end - range.start;
+      FrameRules.write(writer, address + BigInt(range.start), size, (rules) => {
+        functionRules(
+          rules,
+          tailsOf(facts, functionIndex).map((tail) => tail - range.start),
+        );
+      });
     });
   });
 }
 
-/** CIE: what holds at the first instruction of every function. */
-function writeCommonEntry(writer: ByteWriter): void {
-  writeEntry(writer, () => {
-    writer.u32(0xffffffff); //                      CIE_id
-    writer.u8(1); //                                version
-    writer.string(''); //                           augmentation
-    writer.uleb128(1); //                           code_alignment_factor
-    writer.sleb128(dataAlignment); //               data_alignment_factor
-    writer.u8(returnAddress); //                    return_address_register
-    defineCfa(writer, rsp, 8);
-    savedAt(writer, returnAddress, -8);
-  });
+/**
+ *     push %rbp       CFA = rsp + 8       return address at CFA - 8
+ *     mov  %rsp,%rbp  CFA = rsp + 16      and the caller's rbp at CFA - 16
+ *     …               CFA = rbp + 16
+ */
+function frameRules(rules: FrameRules): void {
+  rules.at(push).cfaOffset(16).savedAt(rbp, -16);
+  rules.at(push + move).cfaRegister(rbp);
 }
 
-function writeEntry(writer: ByteWriter, write: () => void): void {
-  writer.prefixed32(() => {
-    write();
-    // The length field has 4 bytes that count for the alignment of the next entry.
-    writer.align(addressSize, DW_CFA_nop);
-  });
+/**
+ * Version 1.
+ *
+ *     ops, leave      CFA = rbp + 16
+ *     ret             CFA = rsp + 8       the caller's rbp is in rbp again
+ */
+function returnsRules(rules: FrameRules, epilogue: number): void {
+  frameRules(rules);
+  rules
+    .at(epilogue + leave)
+    .cfa(rsp, 8)
+    .restored(rbp);
 }
 
-function defineCfa(writer: ByteWriter, register: number, offset: number): void {
-  writer.u8(DW_CFA_def_cfa);
-  writer.uleb128(register);
-  writer.uleb128(offset);
-}
-
-/** @param offset bytes from the CFA */
-function savedAt(writer: ByteWriter, register: number, offset: number): void {
-  writer.u8(DW_CFA_offset | register);
-  writer.uleb128(offset / dataAlignment);
-}
-
-/** What follows holds from so many bytes further on. */
-function advance(writer: ByteWriter, bytes: number): void {
-  if (bytes < 0x40) {
-    writer.u8(DW_CFA_advance_loc | bytes);
-  } else {
-    writer.u8(DW_CFA_advance_loc4);
-    writer.u32(bytes);
+/**
+ * A function of versions 2 and 3: RETURN may stand anywhere, and what follows it is the body again.
+ *
+ *     push %rbx       CFA = rbp + 16
+ *     body, leave     and the caller's rbx at CFA - 24
+ *     ret             CFA = rsp + 8       the caller's rbp and rbx are there again
+ *     body            as before
+ */
+function functionRules(rules: FrameRules, tails: readonly number[]): void {
+  frameRules(rules);
+  rules.at(push + move + push).savedAt(rbx, -24);
+  for (const tail of tails) {
+    rules
+      .at(tail + leave)
+      .remember()
+      .cfa(rsp, 8)
+      .restored(rbp)
+      .restored(rbx);
+    rules.at(tail + leave + ret).recall();
   }
 }

@@ -1,14 +1,6 @@
-import { epilogueOf, opCountOf } from '../jit/machineCode';
 import { bytesOf, type ByteWriter } from './byteWriter';
-import {
-  addressSize,
-  DW_LNE_end_sequence,
-  DW_LNE_set_address,
-  DW_LNS_advance_line,
-  DW_LNS_advance_pc,
-  DW_LNS_copy,
-  dwarfVersion,
-} from './dwarf';
+import * as dwarf from './dwarf';
+import { forEachLine } from './lineRows';
 import type { SymbolFacts } from './symbolFacts';
 
 /**
@@ -25,11 +17,11 @@ const opcodeBase = 13;
 /** How many operands each standard opcode has, so that readers can skip those that they do not know. */
 const standardOpcodeLengths = Uint8Array.of(0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1);
 
-/** `.debug_line`: which line each instruction belongs to. One row for the prologue, each op, and the epilogue. */
+/** `.debug_line`: which line each instruction belongs to, see lineRows.ts. */
 export function debugLine(facts: SymbolFacts, fileName: string): Uint8Array {
   return bytesOf((writer) => {
     writer.prefixed32(() => {
-      writer.u16(dwarfVersion);
+      writer.u16(dwarf.dwarfVersion);
       writer.prefixed32(() => writeHeader(writer, fileName));
       writeProgram(writer, facts);
     });
@@ -52,28 +44,29 @@ function writeHeader(writer: ByteWriter, fileName: string): void {
   writer.u8(0);
 }
 
-function writeProgram(writer: ByteWriter, { code, address, lineOfOp, entryLine }: SymbolFacts): void {
-  let offset = 0;
+function writeProgram(writer: ByteWriter, facts: SymbolFacts): void {
+  const { code, address } = facts;
+  const start = code.functions[0]?.range.start ?? 0;
+  let offset = start;
   let line = 1;
-  const row = (nextOffset: number, nextLine: number): void => {
+  let isStatement = true;
+
+  writer.u8(0);
+  writer.uleb128(1 + dwarf.addressSize);
+  writer.u8(dwarf.DW_LNE_set_address);
+  writer.u64(address + BigInt(start));
+  forEachLine(facts, (nextOffset, nextLine, nextIsStatement) => {
+    if (nextIsStatement !== isStatement) writer.u8(dwarf.DW_LNS_negate_stmt);
     writeRow(writer, nextOffset - offset, nextLine - line);
     offset = nextOffset;
     line = nextLine;
-  };
-
-  writer.u8(0);
-  writer.uleb128(1 + addressSize);
-  writer.u8(DW_LNE_set_address);
-  writer.u64(address);
-  row(0, entryLine);
-  for (let opIndex = 0; opIndex < opCountOf(code); opIndex++)
-    row(code.opOffsets[opIndex] ?? 0, lineOfOp(opIndex));
-  row(epilogueOf(code).start, entryLine);
-  writer.u8(DW_LNS_advance_pc);
+    isStatement = nextIsStatement;
+  });
+  writer.u8(dwarf.DW_LNS_advance_pc);
   writer.uleb128(code.bytes.length - offset);
   writer.u8(0);
   writer.uleb128(1);
-  writer.u8(DW_LNE_end_sequence);
+  writer.u8(dwarf.DW_LNE_end_sequence);
 }
 
 function writeRow(writer: ByteWriter, addressAdvance: number, lineAdvance: number): void {
@@ -83,9 +76,9 @@ function writeRow(writer: ByteWriter, addressAdvance: number, lineAdvance: numbe
     writer.u8(opcode);
     return;
   }
-  writer.u8(DW_LNS_advance_pc);
+  writer.u8(dwarf.DW_LNS_advance_pc);
   writer.uleb128(addressAdvance);
-  writer.u8(DW_LNS_advance_line);
+  writer.u8(dwarf.DW_LNS_advance_line);
   writer.sleb128(lineAdvance);
-  writer.u8(DW_LNS_copy);
+  writer.u8(dwarf.DW_LNS_copy);
 }

@@ -2,7 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { AttachMonitor } from '../../../src/engine/gdb/attachMonitor';
 import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { until } from '../native/hosts';
-import { DebuggedHost, vectorProgram } from './debuggedHost';
+import { asListing, DebuggedHost, vectorProgram } from './debuggedHost';
 import { gdbOrSkip } from './gdbProcess';
 
 describe('watching gdb attach', function () {
@@ -15,7 +15,7 @@ describe('watching gdb attach', function () {
     gdb = await gdbOrSkip(this);
   });
   beforeEach(async () => {
-    debugged = await DebuggedHost.start(vectorProgram('v1-return-35.bc'), 'v1-return-35.bc');
+    debugged = await DebuggedHost.start(asListing(vectorProgram('v1-return-35.bc'), 'v1-return-35.bc'));
     events = [];
     monitor = new AttachMonitor({
       pid: debugged.host.pid,

@@ -7,49 +7,128 @@ import { attachScript, type AttachScriptOptions } from '../../../src/engine/gdb/
 import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import type { SymbolFacts } from '../../../src/engine/gdb/symbolFacts';
 import { compile } from '../../../src/engine/jit/compile';
 import type { MachineCode } from '../../../src/engine/jit/machineCode';
-import { entryLine, headerLineCount, printListing } from '../../../src/engine/listing/print';
+import { compileLang } from '../../../src/engine/lang/compile';
+import { printedLineOfFunction, printedLineOfOp, printListing } from '../../../src/engine/listing/print';
 import { NativeHost, type CodeSymbols, type LoadedCode } from '../../../src/engine/native/nativeHost';
+import { NativeMachine, type NativeStop } from '../../../src/engine/native/nativeMachine';
 import { GdbProcess } from './gdbProcess';
 
 const vectors = path.join(__dirname, '../../fixtures/vectors');
 
 export const vectorProgram = (name: string): Program => readProgram(readFileSync(path.join(vectors, name)));
 
-/** A native host with a program, its listing on disk, and everything that gdb needs. */
+/** A program and the file that its lines are in. */
+export interface ShownProgram {
+  readonly program: Program;
+  /** Name of the file, and what is in it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A program that gdb shows by its listing. */
+export const asListing = (program: Program, name: string): ShownProgram => ({
+  program,
+  name,
+  text: printListing(program, `/home/learner/${name}`),
+});
+
+/** A program that gdb shows by its source. */
+export const asSource = (text: string, name: string): ShownProgram => ({
+  program: compileLang(text, name),
+  name,
+  text,
+});
+
+/** A native host with a program, the text that gdb shows of it on disk, and everything that gdb needs. */
 export class DebuggedHost {
   private gdb: GdbProcess | undefined;
+  /** What the program printed. */
+  readonly printed: bigint[] = [];
 
   private constructor(
     readonly host: NativeHost,
-    readonly code: MachineCode,
-    readonly loaded: LoadedCode,
     readonly folder: string,
+    public code: MachineCode,
+    public native: NativeMachine,
   ) {}
 
-  /**
-   * @param name what the file of the listing is called
-   * @param viaInterface whether gdb gets the symbols through its JIT interface
-   */
-  static async start(program: Program, name: string, viaInterface = true): Promise<DebuggedHost> {
+  /** @param viaInterface whether gdb gets the symbols through its JIT interface */
+  static async start(shown: ShownProgram, viaInterface = true): Promise<DebuggedHost> {
     const folder = mkdtempSync(path.join(tmpdir(), 'langvm gdb test-'));
-    const code = compile(program);
-    writeFileSync(path.join(folder, name), printListing(program, `/home/learner/${name}`));
     const host = await NativeHost.start();
-    const loaded = await host.load(
-      code.bytes,
-      viaInterface ? symbolsOf(code, path.join(folder, name)) : undefined,
+    const code = compile(shown.program);
+    const debugged: DebuggedHost = new DebuggedHost(
+      host,
+      folder,
+      code,
+      await NativeMachine.load(host, shown.program, code, {
+        onPrinted: (values) => void debugged.printed.push(...values),
+      }),
     );
-    return new DebuggedHost(host, code, loaded, folder);
+    writeFileSync(path.join(folder, shown.name), shown.text);
+    if (viaInterface) await host.registerSymbols(debugged.symbolsOf(shown));
+    return debugged;
   }
+
+  /** Another program in the place of the one before, in the same host. */
+  async replace(shown: ShownProgram): Promise<void> {
+    writeFileSync(path.join(this.folder, shown.name), shown.text);
+    this.code = compile(shown.program);
+    this.native = await NativeMachine.load(this.host, shown.program, this.code);
+    await this.host.registerSymbols(this.symbolsOf(shown));
+  }
+
+  get loaded(): LoadedCode {
+    return this.native.code;
+  }
+
+  /** The run that gdb looks at. */
+  run(): Promise<NativeStop> {
+    return this.native.run();
+  }
+
+  /** Where the program begins: the first instruction of its first function. Bytes from the start of the code. */
+  get entry(): number {
+    return this.code.functions[0]?.range.start ?? 0;
+  }
+
+  symbolsOf = (shown: ShownProgram): CodeSymbols => ({
+    jitInterface: makeJitInterface(),
+    symbolObject: (address) =>
+      makeSymbolObject(this.factsOf(shown, address, this.native.code.machine?.cells)),
+  });
+
+  factsOf = (
+    { program, name, text }: ShownProgram,
+    address: bigint,
+    cellsAddress: bigint | undefined,
+  ): SymbolFacts => {
+    const { debug } = program;
+    const isListing = !debug || text.includes('langvm bytecode');
+    return {
+      program,
+      code: this.code,
+      address,
+      file: path.join(this.folder, name),
+      lineOfOp: (opIndex) => (isListing ? printedLineOfOp(program, opIndex) : (debug.lines[opIndex] ?? 0)),
+      lineOfFunction: (index) =>
+        isListing
+          ? printedLineOfFunction(program, index)
+          : (debug.lines[program.functions[index]?.firstOp ?? 0] ?? 0),
+      cellsAddress,
+    };
+  };
 
   /** Attaches gdb and waits until its script has come to `continue`, which is when the host is traced and runs. */
   async attach(gdb: Gdb, options: Partial<AttachScriptOptions> = {}): Promise<GdbProcess> {
     const file = path.join(this.folder, 'attach.gdb');
     const { pid } = this.host;
-    const { address: stopAddress, size: remainingSize } = this.loaded;
     const { version } = gdb;
+    const stopAddress = this.loaded.address + BigInt(this.entry);
+    const remainingSize = this.loaded.size - this.entry;
     writeFileSync(
       file,
       attachScript({ pid, stopAddress, remainingSize, syntax: 'att', version, ...options }),
@@ -71,12 +150,3 @@ export class DebuggedHost {
     rmSync(this.folder, { recursive: true });
   }
 }
-
-/** The line of an op in the listing of a program of version 1. */
-export const lineOfVersion1 = (opIndex: number): number => headerLineCount + 1 + opIndex;
-
-/** What gdb is to know of machine code whose listing is in a file. */
-export const symbolsOf = (code: MachineCode, file: string): CodeSymbols => ({
-  jitInterface: makeJitInterface(),
-  symbolObject: (address) => makeSymbolObject({ code, address, file, lineOfOp: lineOfVersion1, entryLine }),
-});

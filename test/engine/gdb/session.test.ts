@@ -4,9 +4,7 @@ import path from 'node:path';
 import { programOfReturns } from '../../../src/engine/format/program';
 import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
-import { compile } from '../../../src/engine/jit/compile';
-import { entryLine } from '../../../src/engine/listing/print';
-import { DebuggedHost, lineOfVersion1, symbolsOf, vectorProgram } from './debuggedHost';
+import { asListing, DebuggedHost, vectorProgram } from './debuggedHost';
 import { gdbOrSkip, type GdbProcess } from './gdbProcess';
 import { Transcript } from './transcript';
 
@@ -26,7 +24,7 @@ describe('a session with gdb', function () {
   });
 
   const start = async (name: string): Promise<DebuggedHost> =>
-    (debugged = await DebuggedHost.start(vectorProgram(name), name));
+    (debugged = await DebuggedHost.start(asListing(vectorProgram(name), name)));
 
   for (const syntax of ['att', 'intel'] as const) {
     it(`shows a learner the machine code of return 35, in the syntax ${syntax}`, async function () {
@@ -152,16 +150,16 @@ describe('a session with gdb', function () {
   });
 
   it('learns about code that is loaded while it is attached', async () => {
-    const { host, folder } = await start('v1-return-35.bc');
+    const { host } = await start('v1-return-35.bc');
     const process = await debugged!.attach(gdb);
     const first = host.run({ from: 'entry' });
     await process.untilPrompt();
     await process.command('break langvm_main');
-    const newCode = compile(programOfReturns([1n, 2n, 3n]));
-    writeFileSync(path.join(folder, 'new.bc'), ';\n;\n;\n; main:\nRETURN 1\nRETURN 2\nRETURN 3\n');
+    const program = programOfReturns([1n, 2n, 3n]);
+    const text = ';\n;\n;\n; main:\nRETURN 1\nRETURN 2\nRETURN 3\n';
     // Messages wait while the process is stopped: it reads them after `continue`.
     const second = first
-      .then(() => host.load(newCode.bytes, symbolsOf(newCode, path.join(folder, 'new.bc'))))
+      .then(() => debugged!.replace({ program, name: 'new.bc', text }))
       .then(() => host.run({ from: 'entry' }));
     match(await process.command('continue'), /hit Breakpoint 2, langvm_main \(\) at .*\n5\tRETURN 35\n/);
     match(
@@ -175,14 +173,11 @@ describe('a session with gdb', function () {
   });
 
   it('reads the symbols from a file where the interface is missing', async () => {
-    debugged = await DebuggedHost.start(vectorProgram('v1-return-35.bc'), 'v1-return-35.bc', false);
-    const { host, code, folder, loaded } = debugged;
+    const shown = asListing(vectorProgram('v1-return-35.bc'), 'v1-return-35.bc');
+    debugged = await DebuggedHost.start(shown, false);
+    const { host, folder, loaded } = debugged;
     const symbolFile = { path: path.join(folder, 'symbols "of" v1.o'), address: loaded.address };
-    const file = path.join(folder, 'v1-return-35.bc');
-    writeFileSync(
-      symbolFile.path,
-      makeSymbolObject({ code, address: loaded.address, file, lineOfOp: lineOfVersion1, entryLine }),
-    );
+    writeFileSync(symbolFile.path, makeSymbolObject(debugged.factsOf(shown, loaded.address, undefined)));
     const process = await debugged.attach(gdb, { symbolFile });
     const run = host.run({ from: 'entry' });
     match(await process.untilPrompt(), /hit Temporary breakpoint 1, langvm_main \(\) at .*\n4\t; main:\n/);

@@ -3,12 +3,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { programOfReturns } from '../../../src/engine/format/program';
+import { programOfReturns, type Program } from '../../../src/engine/format/program';
 import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import type { SymbolFacts } from '../../../src/engine/gdb/symbolFacts';
 import { compile } from '../../../src/engine/jit/compile';
 import { epilogueOf } from '../../../src/engine/jit/machineCode';
 import { NativeHost } from '../../../src/engine/native/nativeHost';
+
+/** What gdb is told of a program whose lines do not matter. */
+const factsOf = (program: Program, address: bigint): SymbolFacts => ({
+  program,
+  code: compile(program),
+  address,
+  file: '/a.bc',
+  lineOfOp: () => 5,
+  lineOfFunction: () => 4,
+});
 
 /** Checks the files that we write with the reader of binutils; skipped where that is missing. */
 describe('files for gdb, as readelf sees them', function () {
@@ -42,11 +53,9 @@ describe('files for gdb, as readelf sees them', function () {
   };
   const objectOf = (results: readonly bigint[], lineOfOp: (opIndex: number) => number): Uint8Array =>
     makeSymbolObject({
-      code: compile(programOfReturns(results)),
-      address,
+      ...factsOf(programOfReturns(results), address),
       file: '/home/learner/ünder score/three.bc',
       lineOfOp,
-      entryLine: 4,
     });
   const lineTable = (object: Uint8Array): [number, number][] =>
     [...readelf(object, '--debug-dump=decodedline').matchAll(/^\S+ +(\d+) +0x([0-9a-f]+)/gm)].map(
@@ -81,8 +90,9 @@ describe('files for gdb, as readelf sees them', function () {
 
   it('knows the frame at every instruction, however long the code is', () => {
     for (const count of [0, 1, 5, 6, 7, 1000]) {
-      const code = compile(programOfReturns(Array.from({ length: count }, () => 1n)));
-      const object = makeSymbolObject({ code, address, file: '/a.bc', lineOfOp: () => 5, entryLine: 4 });
+      const program = programOfReturns(Array.from({ length: count }, () => 1n));
+      const code = compile(program);
+      const object = makeSymbolObject(factsOf(program, address));
       const rows = readelf(object, '--debug-dump=frames-interp').matchAll(
         /^([0-9a-f]{16}) (\S+) +(\S+) +(\S+)/gm,
       );
@@ -100,8 +110,8 @@ describe('files for gdb, as readelf sees them', function () {
   });
 
   it('takes a million ops', () => {
-    const code = compile(programOfReturns(Array.from({ length: 1_000_000 }, () => 1n)));
-    const object = makeSymbolObject({ code, address, file: '/a.bc', lineOfOp: (op) => 5 + op, entryLine: 4 });
+    const program = programOfReturns(Array.from({ length: 1_000_000 }, () => 1n));
+    const object = makeSymbolObject({ ...factsOf(program, address), lineOfOp: (op) => 5 + op });
     equal(object.length < 1_100_000, true, 'a byte for each op');
   });
 
@@ -122,11 +132,11 @@ describe("gdb's JIT interface in the native host", () => {
   before(async () => (host = await NativeHost.start()));
   after(() => host.kill());
 
-  const code = compile(programOfReturns([35n]));
+  const program = programOfReturns([35n]);
+  const code = compile(program);
   const symbols = {
     jitInterface: makeJitInterface(),
-    symbolObject: (address: bigint) =>
-      makeSymbolObject({ code, address, file: '/a.bc', lineOfOp: () => 5, entryLine: 4 }),
+    symbolObject: (address: bigint) => makeSymbolObject(factsOf(program, address)),
   };
 
   it('is offered, again and again', async () => {
