@@ -13,11 +13,11 @@ export const instructionSize = {
 } as const;
 
 /** Bytes of `leave; ret`. */
-export const tailSize = instructionSize.leave + instructionSize.ret;
+const tailSize = instructionSize.leave + instructionSize.ret;
 
 /**
- * Where a function of versions 2 and 3 goes back to its caller: the offset of every `leave`, ascending. There a RETURN has
- * brought back rbx, and `leave; ret` end its template.
+ * Where a function of versions 2 and 3 goes back to its caller: the offset of every `leave`, ascending. `leave; ret` end the
+ * template of RETURN.
  */
 export function tailsOf({ program, code }: SymbolFacts, functionIndex: number): number[] {
   const { firstOp = 0, opCount = 0 } = program.functions[functionIndex] ?? {};

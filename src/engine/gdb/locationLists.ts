@@ -1,8 +1,10 @@
+import type { FunctionDefinition } from '../format/program';
 import { prologueOf } from '../jit/machineCode';
+import { frameWords } from '../machine/stack';
 import { ByteWriter, bytesOf } from './byteWriter';
 import * as dwarf from './dwarf';
 import { DwarfRegister } from './dwarf';
-import { instructionSize, tailSize, tailsOf } from './functionTails';
+import { instructionSize } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
 const { push, move } = instructionSize;
@@ -10,14 +12,17 @@ const { push, move } = instructionSize;
 /** From where in a function of versions 2 and 3 rbx is the address of its window: behind `mov %rax,%rbx`. Unit: bytes. */
 const windowReady = push + move + push + move;
 
-/** Runs of instructions that one register of the machine has a place in, all lists of a function together. */
+/** Runs of instructions in the lists of a function, all together. */
 const mostRuns = 100_000;
 
-/** A run of code in which rbx, or rax before it is copied there, is the address of the function's window. */
+/** A run of code in which a register of the machine holds the address of the function's window, or that of another. */
 interface Run {
   readonly start: number;
   readonly end: number;
+  /** rbx; rax before it is copied there. */
   readonly base: number;
+  /** Words from the function's window to what the register points to. */
+  readonly distance: number;
 }
 
 /**
@@ -48,8 +53,8 @@ export class LocationLists {
     if (before !== undefined) return before;
     const offset = this.writer.length;
     this.known.set(key, offset);
-    for (const { start, end, base } of this.runsOf(functionIndex)) {
-      this.entry(start, end, addressFrom(base, register));
+    for (const { start, end, base, distance } of this.runsOf(functionIndex)) {
+      this.entry(start, end, addressFrom(base, register - distance));
     }
     this.end();
     return offset;
@@ -82,29 +87,40 @@ export class LocationLists {
 }
 
 /**
- * The caller passes the window in rax, the prologue copies it to rbx, and where RETURN has brought back the caller's rbx,
- * `leave; ret` have no window.
+ * The caller passes the window in rax, and the prologue copies it to rbx. A CALL comes back with the window of the called
+ * function there, and its next instruction goes back to its own.
  */
 function makeRuns(facts: SymbolFacts, functionIndex: number): Run[] {
-  const range = facts.code.functions[functionIndex]?.range ?? { start: 0, end: 0 };
-  const ready = range.start + windowReady;
-  const runs: Run[] = [{ start: range.start, end: ready, base: DwarfRegister.rax }];
-  const tails = tailsOf(facts, functionIndex);
-  const registers = facts.program.functions[functionIndex]?.registerCount ?? 0;
-  let start = ready;
-  // Of a giant function the last two instructions of every RETURN are not worth the room.
-  for (const tail of tails.length * registers > mostRuns ? [] : tails) {
-    runs.push({ start, end: tail, base: DwarfRegister.rbx });
-    start = tail + tailSize;
+  const { code, program } = facts;
+  const range = code.functions[functionIndex]?.range ?? { start: 0, end: 0 };
+  const definition = program.functions[functionIndex];
+  const { rax, rbx } = DwarfRegister;
+  let start = range.start + windowReady;
+  const runs: Run[] = [{ start: range.start, end: start, base: rax, distance: 0 }];
+  if (!definition) return runs;
+  const distance = frameWords(definition);
+  const returns = returnsInto(facts, definition);
+  // Of a giant function this one instruction is not worth the room.
+  for (const offset of returns.length * definition.registerCount > mostRuns ? [] : returns) {
+    const end = offset + stepBackSize(distance);
+    runs.push({ start, end: offset, base: rbx, distance: 0 }, { start: offset, end, base: rbx, distance });
+    start = end;
   }
-  runs.push({ start, end: range.end, base: DwarfRegister.rbx });
-  // An entry of which both ends are the same would be none, or even the end of the list.
-  return runs.filter((run) => run.start < run.end);
+  runs.push({ start, end: range.end, base: rbx, distance: 0 });
+  return runs;
 }
 
-/** `8 * register(%base)` */
-const addressFrom = (base: number, register: number): Uint8Array =>
+/** Where the functions that are called return to. Bytes from the start of the code. */
+function returnsInto({ code }: SymbolFacts, { firstOp, opCount }: FunctionDefinition): number[] {
+  return [...code.callReturnOffsets.subarray(firstOp, firstOp + opCount)].filter((offset) => offset !== 0);
+}
+
+/** Bytes of `lea -8 * distance(%rbx),%rbx`: `48 8d 5b disp8`, or `48 8d 9b disp32` */
+const stepBackSize = (distance: number): number => (-8 * distance >= -128 ? 4 : 7);
+
+/** `8 * words(%base)` */
+const addressFrom = (base: number, words: number): Uint8Array =>
   bytesOf((writer) => {
     writer.u8(dwarf.DW_OP_breg0 + base);
-    writer.sleb128(8 * register);
+    writer.sleb128(8 * words);
   });
