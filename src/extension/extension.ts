@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register';
 import { registerDebugging } from './debug/register';
+import { SessionStates } from './debug/sessionStates';
 import { registerBytecodeEditor } from './editor/bytecodeEditor';
 import { ListingFileSystem } from './files/listingFileSystem';
 import { registerHover } from './hover/register';
@@ -11,12 +12,14 @@ import { ListingModels } from './language/listingModels';
 export function activate(context: ExtensionContext): void {
   const listings = new ListingFileSystem();
   const models = new ListingModels();
+  const states = new SessionStates();
   context.subscriptions.push(
     listings.register(),
     registerBytecodeEditor(),
     registerLanguage(models, listings),
-    registerHover(models, listings),
+    registerHover(models, listings, states),
     registerCommands(models),
+    states,
+    registerDebugging(states),
   );
-  registerDebugging(context);
 }

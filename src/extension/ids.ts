@@ -33,11 +33,26 @@ export const debugCommands = {
   switchToInterpreter: 'langvm.switchToInterpreter',
   toggleHexadecimal: 'langvm.toggleHexadecimal',
   showMachineCode: 'langvm.showMachineCode',
+  /** The listing of a program beside its source. */
+  showBytecode: 'langvm.showBytecode',
+  /** On the machine code document; an argument `{ scope }` says what, otherwise the user is asked. */
+  copyMachineCodeAsText: 'langvm.copyMachineCodeAsText',
+  copyMachineCodeAsHex: 'langvm.copyMachineCodeAsHex',
+  copyMachineCodeAsCArray: 'langvm.copyMachineCodeAsCArray',
   attachGdb: 'langvm.attachGdb',
 } as const;
 
 /** The scheme of the machine code document. */
 export const machineCodeScheme = 'langvm-machine-code';
+
+/** The scheme of the listing that a source compiles to, shown without a session. */
+export const compiledListingScheme = 'langvm-compiled-listing';
+
+/** The scheme under which VS Code shows what a debug adapter gives as a source. */
+export const debugScheme = 'debug';
+
+/** Colours of lines that belong together, as `contributes.colors` declares them, from 1 on. */
+export const linkedColor = (number: number): string => `langvm.linkedLines${number}`;
 
 /** Context keys that `when` clauses in package.json ask for. */
 export const contextKeys = {
@@ -53,6 +68,7 @@ export const settings = {
   section: 'langvm',
   disassemblySyntax: 'disassembly.syntax',
   gdbPath: 'gdb.path',
+  machineCodeColors: 'machineCode.colors',
 } as const;
 
 /** Commands and extensions of others that we call. */

@@ -1,6 +1,7 @@
 import { CodeLens, languages as vscodeLanguages, Range, type Disposable, type TextDocument } from 'vscode';
-import { fileUriOf } from '../files/uris';
 import { debugCommands, languages } from '../ids';
+import { programOfUri } from './linked/programTexts';
+import type { SessionStates } from './sessionStates';
 
 /** The line (from 0) that the lenses stand on: the first one that is neither blank nor a comment. */
 function firstCodeLine(document: TextDocument): number | undefined {
@@ -12,21 +13,25 @@ function firstCodeLine(document: TextDocument): number | undefined {
   return undefined;
 }
 
-/** Run, Debug and Machine Code above the program. */
-export function registerDebugCodeLens(): Disposable {
+/** Run, Debug, Bytecode and Machine Code above the program. */
+export function registerDebugCodeLens(states: SessionStates): Disposable {
   return vscodeLanguages.registerCodeLensProvider(
     [{ language: languages.listing }, { language: languages.source }],
     {
       provideCodeLenses(document) {
         const line = firstCodeLine(document);
-        if (line === undefined) return [];
+        const program = programOfUri(document.uri, states);
+        if (line === undefined || !program) return [];
         const range = new Range(line, 0, line, 0);
         const lens = (title: string, command: string): CodeLens =>
-          new CodeLens(range, { title, command, arguments: [fileUriOf(document.uri)] });
+          new CodeLens(range, { title, command, arguments: [program] });
         return [
           lens('$(play) Run', debugCommands.runFile),
           lens('$(debug-alt) Debug', debugCommands.debugFile),
           lens('$(chip) Debug in JIT mode', debugCommands.debugFileInJit),
+          ...(document.languageId === languages.source
+            ? [lens('$(list-flat) Bytecode', debugCommands.showBytecode)]
+            : []),
           lens('$(file-binary) Machine code', debugCommands.showMachineCode),
         ];
       },

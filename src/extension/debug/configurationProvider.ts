@@ -8,10 +8,13 @@ import {
   type DebugConfigurationProvider,
   type WorkspaceFolder,
 } from 'vscode';
-import { debugType } from '../../adapter/protocol/launch';
+import { debugType, type Level } from '../../adapter/protocol/launch';
 import { settings } from '../ids';
+import { levelOfRole } from './level/levelOf';
+import { programOfUri, roleOf } from './linked/programTexts';
 import { debugMessages } from './messages';
 import { activeProgram } from './programs';
+import type { SessionStates } from './sessionStates';
 
 /** What F5 runs when there is no launch.json, and what the wizard writes into a new one. */
 const usualConfiguration: DebugConfiguration = {
@@ -24,6 +27,8 @@ const usualConfiguration: DebugConfiguration = {
 };
 
 class LangvmConfigurationProvider implements DebugConfigurationProvider {
+  constructor(private readonly states: SessionStates) {}
+
   provideDebugConfigurations(): DebugConfiguration[] {
     return [usualConfiguration];
   }
@@ -38,7 +43,7 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
   ): DebugConfiguration | undefined {
     // Without launch.json the configuration comes empty, or with no more than a type.
     const configuration = given.program === undefined ? { ...usualConfiguration, ...defined(given) } : given;
-    const program = resolveProgram(configuration.program);
+    const program = this.resolveProgram(configuration.program);
     if (program === undefined) {
       void window.showErrorMessage(debugMessages.nothingToDebug());
       return undefined;
@@ -51,20 +56,29 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
     _folder: WorkspaceFolder | undefined,
     configuration: DebugConfiguration,
   ): DebugConfiguration {
+    const level = this.focusedLevel(configuration.program);
     return {
+      ...(level ? { level } : {}),
       ...configuration,
       syntax: workspace.getConfiguration(settings.section).get<string>(settings.disassemblySyntax),
       clientShowsListings: true,
       nativeCodeAllowed: workspace.isTrusted,
     };
   }
-}
 
-function resolveProgram(program: unknown): string | undefined {
-  if (typeof program !== 'string' || program === '') return undefined;
-  if (!program.includes('${file}')) return program;
-  const active = activeProgram();
-  return active && program.replace('${file}', active.fsPath);
+  private resolveProgram(program: unknown): string | undefined {
+    if (typeof program !== 'string' || program === '') return undefined;
+    if (!program.includes('${file}')) return program;
+    const active = activeProgram(this.states);
+    return active && program.replace('${file}', active.fsPath);
+  }
+
+  /** Whoever starts the program from its listing wants to see the listing. */
+  private focusedLevel(program: unknown): Level | undefined {
+    const document = window.activeTextEditor?.document;
+    if (!document || programOfUri(document.uri, this.states)?.fsPath !== program) return undefined;
+    return levelOfRole(roleOf(document));
+  }
 }
 
 /** A configuration without the entries that say nothing. */
@@ -74,14 +88,14 @@ function defined(configuration: DebugConfiguration): Partial<DebugConfiguration>
   );
 }
 
-export function registerConfigurationProvider(): Disposable {
-  const provider = new LangvmConfigurationProvider();
+export function registerConfigurationProvider(states: SessionStates): Disposable {
+  const provider = new LangvmConfigurationProvider(states);
   return Disposable.from(
     debug.registerDebugConfigurationProvider(debugType, provider),
     // The same offer in the list that "Show all automatic debug configurations" opens.
     debug.registerDebugConfigurationProvider(
       debugType,
-      { provideDebugConfigurations: () => (activeProgram() ? [usualConfiguration] : []) },
+      { provideDebugConfigurations: () => (activeProgram(states) ? [usualConfiguration] : []) },
       DebugConfigurationProviderTriggerKind.Dynamic,
     ),
   );

@@ -84,7 +84,7 @@ async function startSession(states: SessionStates, target: unknown): Promise<Deb
       states.onDidEnd(() => resolve(undefined)),
     );
   });
-  const started = await startDebugging(target, { mode: 'jit' });
+  const started = await startDebugging(states, target, { mode: 'jit' });
   const session = started ? await arrived : undefined;
   Disposable.from(...subscriptions).dispose();
   return session;

@@ -12,5 +12,11 @@ export const debugMessages = {
   gdbNeedsMachine: () => 'The debug session ended before gdb could be attached.',
   gdbExited: (code: number) => `gdb ended with exit code ${code} before it could be told what to attach to.`,
   hexadecimalNeedsSession: () => 'Start debugging first: the format belongs to the session.',
-  machineCodeNeedsProgram: () => 'Open a .bc or .lang file, or start debugging, to see machine code.',
+  needsProgramToShow: () => 'Open a .bc or .lang file, or start debugging, to see what it becomes.',
+  copyNeedsMachineCode: () => 'This copies from the machine code document. Open it with “Show Machine Code”.',
+  copyWhat: () => 'What to copy',
+  byteCount: (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`,
+  copied: (what: string, count: number) =>
+    `Copied ${what}: ${count} ${count === 1 ? 'byte' : 'bytes'} of machine code`,
+  nothingToCopy: () => 'There is no machine code on these lines.',
 } as const;

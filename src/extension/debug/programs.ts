@@ -1,6 +1,7 @@
 import { window, type TextDocument, type Uri } from 'vscode';
-import { fileUriOf } from '../files/uris';
 import { languages } from '../ids';
+import { programOfUri } from './linked/programTexts';
+import type { SessionStates } from './sessionStates';
 
 /** Whether a document holds a program that can be debugged. */
 export function isProgramDocument(document: TextDocument): boolean {
@@ -8,7 +9,7 @@ export function isProgramDocument(document: TextDocument): boolean {
 }
 
 /** The file to debug when nobody names one: that of the active editor. */
-export function activeProgram(): Uri | undefined {
+export function activeProgram(states: SessionStates): Uri | undefined {
   const document = window.activeTextEditor?.document;
-  return document && isProgramDocument(document) ? fileUriOf(document.uri) : undefined;
+  return document && isProgramDocument(document) ? programOfUri(document.uri, states) : undefined;
 }

@@ -1,22 +1,47 @@
-import type { ExtensionContext } from 'vscode';
-import { registerConfigurationProvider } from './configurationProvider';
+import { Disposable } from 'vscode';
+import { registerCompiledListings } from './bytecode/compiledListings';
 import { registerDebugCodeLens } from './codeLens';
+import { registerConfigurationProvider } from './configurationProvider';
 import { registerGdbCommand } from './gdbCommand';
-import { registerMachineCodeView } from './machineCode/view';
+import { LevelFollower } from './level/levelFollower';
+import { CompiledPrograms } from './linked/compiledPrograms';
+import { LinkedEditors } from './linked/linkedEditors';
+import { ProgramViews } from './linked/programViews';
+import { registerCopyCommands } from './machineCode/copyCommands';
+import { MachineCodeDocuments } from './machineCode/documents';
+import { registerMachineCodeOutline } from './machineCode/outline';
 import { registerModeCommands } from './modeCommands';
 import { registerRunCommands } from './runCommands';
-import { SessionStates } from './sessionStates';
+import type { SessionStates } from './sessionStates';
+import { registerShowCommands } from './showCommands';
+import { registerValues } from './values/register';
 
 /** Everything around debug sessions. */
-export function registerDebugging(context: ExtensionContext): void {
-  const states = new SessionStates();
-  context.subscriptions.push(
-    states,
-    registerConfigurationProvider(),
-    registerRunCommands(),
-    registerDebugCodeLens(),
+export function registerDebugging(states: SessionStates): Disposable {
+  const compiled = new CompiledPrograms();
+  return Disposable.from(
+    registerConfigurationProvider(states),
+    registerRunCommands(states),
+    registerDebugCodeLens(states),
     registerModeCommands(states),
-    registerMachineCodeView(states),
     registerGdbCommand(states),
+    registerValues(states, compiled),
+    registerTexts(states, compiled),
+  );
+}
+
+/** Source, listing and machine code beside each other. */
+function registerTexts(states: SessionStates, compiled: CompiledPrograms): Disposable {
+  const views = new ProgramViews(states, compiled);
+  const machineCode = new MachineCodeDocuments(states, views);
+  return Disposable.from(
+    views,
+    machineCode,
+    registerCompiledListings(states, views, compiled),
+    registerMachineCodeOutline(machineCode),
+    registerCopyCommands(machineCode),
+    registerShowCommands(states, views),
+    new LinkedEditors(states, views, machineCode),
+    new LevelFollower(states, views),
   );
 }

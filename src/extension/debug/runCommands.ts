@@ -1,9 +1,11 @@
 import { commands, debug, Disposable, Uri, window, workspace } from 'vscode';
 import { debugType, type Mode } from '../../adapter/protocol/launch';
-import { baseNameOf, fileUriOf } from '../files/uris';
+import { baseNameOf } from '../files/uris';
 import { debugCommands } from '../ids';
 import { debugMessages } from './messages';
+import { programOfUri } from './linked/programTexts';
 import { activeProgram } from './programs';
+import type { SessionStates } from './sessionStates';
 
 interface StartOptions {
   readonly mode: Mode;
@@ -15,8 +17,12 @@ interface StartOptions {
  * Starts a session for a file, or for the active editor.
  * @returns whether it started
  */
-export async function startDebugging(target: unknown, options: StartOptions): Promise<boolean> {
-  const program = target instanceof Uri ? fileUriOf(target) : activeProgram();
+export async function startDebugging(
+  states: SessionStates,
+  target: unknown,
+  options: StartOptions,
+): Promise<boolean> {
+  const program = target instanceof Uri ? programOfUri(target, states) : activeProgram(states);
   if (!program) {
     void window.showErrorMessage(debugMessages.nothingToDebug());
     return false;
@@ -33,9 +39,9 @@ export async function startDebugging(target: unknown, options: StartOptions): Pr
 }
 
 /** Run and Debug buttons in the title of an editor and in the explorer's menu. */
-export function registerRunCommands(): Disposable {
+export function registerRunCommands(states: SessionStates): Disposable {
   const register = (command: string, options: StartOptions): Disposable =>
-    commands.registerCommand(command, (target: unknown) => startDebugging(target, options));
+    commands.registerCommand(command, (target: unknown) => startDebugging(states, target, options));
   return Disposable.from(
     register(debugCommands.runFile, { mode: 'interpreter', noDebug: true, stopOnEntry: false }),
     register(debugCommands.debugFile, { mode: 'interpreter' }),

@@ -1,5 +1,5 @@
-import { commands, debug, Disposable, EventEmitter, type DebugSession } from 'vscode';
-import { debugType, type Mode } from '../../adapter/protocol/launch';
+import { commands, debug, Disposable, EventEmitter, Uri, type DebugSession } from 'vscode';
+import { debugType, type Level, type Mode } from '../../adapter/protocol/launch';
 import { customEvents, type GdbEvent, type StateEvent } from '../../adapter/protocol/requests';
 import { contextKeys } from '../ids';
 
@@ -11,6 +11,8 @@ export interface SessionState extends StateEvent {
 /** Follows the langvm sessions: engine, current op, and what gdb does. */
 export class SessionStates implements Disposable {
   private readonly states = new Map<string, SessionState>();
+  /** Of ended sessions too: their listings may still be open. */
+  private readonly programs = new Map<string, Uri>();
   private readonly changeEmitter = new EventEmitter<SessionState>();
   private readonly endEmitter = new EventEmitter<DebugSession>();
   private readonly gdbEmitter = new EventEmitter<{
@@ -51,6 +53,20 @@ export class SessionStates implements Disposable {
     return this.states.get(session.id);
   }
 
+  /** What a session was told to show: it says so by itself only when it stops again. */
+  noteLevel(session: DebugSession, level: Level): void {
+    const state = this.states.get(session.id);
+    if (!state || state.level === level) return;
+    const changed = { ...state, level };
+    this.states.set(session.id, changed);
+    this.changeEmitter.fire(changed);
+  }
+
+  /** The program that a session runs or ran. */
+  programOf(sessionId: string): Uri | undefined {
+    return this.programs.get(sessionId);
+  }
+
   /** Every session of ours that runs. */
   all(): readonly SessionState[] {
     return [...this.states.values()];
@@ -63,6 +79,8 @@ export class SessionStates implements Disposable {
   private changed(session: DebugSession, event: StateEvent): void {
     const state = { ...event, session };
     this.states.set(session.id, state);
+    const program: unknown = session.configuration.program;
+    if (typeof program === 'string') this.programs.set(session.id, Uri.file(program));
     this.updateContext();
     this.changeEmitter.fire(state);
   }

@@ -1,18 +1,12 @@
-import { opByteOffset } from '../../engine/format/byteOffsets';
-import { opBytes } from '../../engine/format/opBytes';
-import { wordsPerOp, type Program } from '../../engine/format/program';
+import { opByteOffset, opSizeOf } from '../../engine/format/byteOffsets';
+import { functionAt, functionIndexAt, wordsPerOp, type Program } from '../../engine/format/program';
 import { operationByOpcode } from '../../engine/isa/lookup';
-import {
-  describeOp,
-  describeParts,
-  type CodePartFacts,
-  type DescribeOptions,
-} from '../../engine/jit/describe';
+import { describeOp, type CodePartFacts, type DescribeOptions } from '../../engine/jit/describe';
 import { hexBytes, hexNumber } from '../../engine/jit/hex';
-import { opCountOf, type MachineCode } from '../../engine/jit/machineCode';
-import { entryName } from '../../engine/listing/header';
+import type { MachineCode } from '../../engine/jit/machineCode';
 import { printOp } from '../../engine/listing/print';
 import { languages } from '../ids';
+import { codeBlock, instructionLines, paragraphs, plainText } from './markdownText';
 import { hoverMessages } from './messages';
 
 /** A program with the machine code that it became. */
@@ -21,7 +15,7 @@ export interface CompiledProgram {
   readonly code: MachineCode;
 }
 
-interface InstructionOptions extends DescribeOptions {
+export interface InstructionOptions extends DescribeOptions {
   /** Whether the offsets hold: in a listing with mistakes the ops that are missing would move everything. */
   readonly isWhole: boolean;
 }
@@ -40,7 +34,10 @@ export function opHover({ program, code }: CompiledProgram, opIndex: number, opt
   return paragraphs(
     `**${printOp(program, opIndex)}**${options.isWhole ? ` — ${hoverMessages.opOf(opIndex, program.opCount)}` : ''}`,
     operation?.summary,
-    hoverMessages.machineCode(facts.size, options.isWhole ? placeOf(facts) : undefined),
+    hoverMessages.machineCode(
+      facts.size,
+      options.isWhole ? placeOf(program, code, facts, opIndex) : undefined,
+    ),
     codeBlock(instructionLines([facts], options)),
     hoverMessages.inFile(options.isWhole ? opByteOffset(program, opIndex) : undefined, options.isBinary),
     codeBlock([recordInFile(program, opIndex)], plainText),
@@ -48,26 +45,10 @@ export function opHover({ program, code }: CompiledProgram, opIndex: number, opt
   );
 }
 
-/** What machine code has around the ops: prologue and epilogue. Markdown. */
-export function entryHover({ program, code }: CompiledProgram, options: HoverOptions): string {
-  const opCount = opCountOf(code);
-  const ends = [
-    ...describeParts(code, 0, 0, options),
-    ...(opCount > 0 ? describeParts(code, opCount, 0, options) : []),
-  ];
-  const part = (kind: CodePartFacts['kind']): string[] =>
-    instructionLines(
-      ends.filter((facts) => facts.kind === kind),
-      options,
-    );
-  return paragraphs(
-    `**${entryName}** — ${hoverMessages.programSize(program.opCount, code.bytes.length)}`,
-    hoverMessages.prologue,
-    codeBlock(part('prologue')),
-    hoverMessages.epilogue,
-    codeBlock(part('epilogue')),
-    options.note,
-  );
+/** What an op does, where nothing is known of its machine code. Markdown. */
+export function opSummary(program: Program, opIndex: number): string {
+  const operation = operationByOpcode(program.version, program.words[opIndex * wordsPerOp] ?? 0);
+  return paragraphs(`**${operation?.mnemonic ?? ''}**`, operation?.summary);
 }
 
 /** The ops that a line of source became. Markdown. */
@@ -106,45 +87,28 @@ export function integerHover(value: bigint): string {
 /** Bytes of the opcode at the beginning of every op, in every version. */
 const opcodeSize = 4;
 
-/** The bytes of a file are in no language. */
-const plainText = '';
-
-/** Digits of an offset, at least: as the machine code document and gdb's habit have it. */
-const offsetDigits = 4;
-
 /** Ops of one source line that fit on a screen. */
 const opsShown = 4;
 
+// | opcode | a | b |        version 1, 12 bytes: a and b are the two halves of its operand
+// | opcode | a | b | r |    versions 2 and 3, 16 bytes
 /** The bytes of an op as they stand in the file, the opcode set apart. */
-function recordInFile(program: Program, opIndex: number): string {
-  const record = opBytes(program, opIndex);
-  return `${hexBytes(record.subarray(0, opcodeSize))}  ${hexBytes(record.subarray(opcodeSize))}`;
+function recordInFile({ version, words }: Program, opIndex: number): string {
+  const record = new Uint8Array(wordsPerOp * opcodeSize);
+  const view = new DataView(record.buffer);
+  for (let word = 0; word < wordsPerOp; word++)
+    view.setUint32(word * opcodeSize, words[opIndex * wordsPerOp + word] ?? 0, true);
+  return `${hexBytes(record.subarray(0, opcodeSize))}  ${hexBytes(record.subarray(opcodeSize, opSizeOf(version)))}`;
 }
 
-const placeOf = ({ offset, address }: CodePartFacts): string =>
-  `\`${entryName}+${hexNumber(offset)}\`${address === undefined ? '' : ` (\`${address}\`)`}`;
-
-/** One line for each instruction: its place, its bytes, its text, in columns. */
-function instructionLines(
-  parts: readonly CodePartFacts[],
-  { baseAddress, isWhole }: InstructionOptions,
-): string[] {
-  const instructions = parts.flatMap((part) => part.instructions);
-  const places = instructions.map(({ offset }) =>
-    baseAddress === undefined
-      ? `+${offset.toString(16).padStart(offsetDigits, '0')}`
-      : hexNumber(baseAddress + BigInt(offset)),
-  );
-  const placeWidth = Math.max(0, ...places.map(({ length }) => length));
-  const bytesWidth = Math.max(0, ...instructions.map(({ bytes }) => bytes.length));
-  return instructions.map(({ bytes, text }, index) => {
-    const place = isWhole ? `${(places[index] ?? '').padEnd(placeWidth)}  ` : '';
-    return `${place}${bytes.padEnd(bytesWidth)}  ${text}`;
-  });
+/** Where an op lies, counted from the beginning of its function as gdb does: `fib+0x12`. */
+function placeOf(
+  program: Program,
+  code: MachineCode,
+  { offset, address }: CodePartFacts,
+  opIndex: number,
+): string {
+  const start = code.functions[functionIndexAt(program, opIndex)]?.range.start ?? 0;
+  const place = `\`${functionAt(program, opIndex).name}+${hexNumber(offset - start)}\``;
+  return address === undefined ? place : `${place} (\`${address}\`)`;
 }
-
-const codeBlock = (lines: readonly string[], language: string = languages.machineCode): string =>
-  `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
-
-const paragraphs = (...parts: readonly (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined && part !== '').join('\n\n');

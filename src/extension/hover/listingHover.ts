@@ -1,55 +1,86 @@
 import { Hover, MarkdownString, Range, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { isEntryLine } from '../../engine/listing/header';
-import { parseInteger } from '../../engine/listing/integer';
-import { codeOfLine, splitLine } from '../../engine/listing/line';
+import { codeOfLine, type LinePart } from '../../engine/listing/line';
+import { splitStatement } from '../../engine/listing/statement';
 import type { ListingFileSystem } from '../files/listingFileSystem';
-import { fileUriOf } from '../files/uris';
+import { programOfUri } from '../debug/linked/programTexts';
+import type { SessionStates } from '../debug/sessionStates';
 import type { ListingModel } from '../language/listingModel';
 import type { ListingModels } from '../language/listingModels';
 import { disassemblySyntaxOf } from '../settings';
 import { completeStep } from '../walkthrough';
-import { entryHover, integerHover, opHover, type HoverOptions } from './hoverText';
+import { constantHover } from './constantHover';
+import { functionHover } from './functionHover';
+import { opHover, opSummary, type HoverOptions } from './hoverText';
 import { hoverMessages } from './messages';
+import { operandHover } from './operandHover';
 import { runningCodeOf } from './runningCode';
 
-/** Machine code, bytes and meaning of the op under the mouse, with or without a session. */
+/** Machine code, bytes and meaning of what is under the mouse, with or without a session. */
 export class ListingHoverProvider implements HoverProvider {
   constructor(
     private readonly models: ListingModels,
     private readonly listings: ListingFileSystem,
+    private readonly states: SessionStates,
   ) {}
 
   async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
-    const { text, range } = document.lineAt(position.line);
-    const parts = splitLine(codeOfLine(text));
-    if (!parts && !isEntryLine(text)) return undefined;
+    const { text } = document.lineAt(position.line);
+    if (!isEntryLine(text) && position.character > codeOfLine(text).trimEnd().length) return undefined;
     const model = await this.models.of(document);
     if (!model) return undefined;
-    if (!parts) return new Hover(markdown(await this.entryText(document, model)), range);
-
-    const opIndex = model.opOnLine(position.line + 1);
     const isMistaken = model.parsed.problems.some(({ line }) => line === position.line + 1);
-    if (opIndex === undefined || isMistaken || position.character > codeOfLine(text).trimEnd().length) {
-      return undefined;
-    }
+    if (isMistaken) return undefined;
+    const opIndex = model.opOnLine(position.line + 1);
+    if (opIndex !== undefined) return this.hoverOverOp(document, model, position, opIndex);
+    return this.hoverOverName(document, model, position.line);
+  }
+
+  private async hoverOverOp(
+    document: TextDocument,
+    model: ListingModel,
+    position: Position,
+    opIndex: number,
+  ): Promise<Hover> {
     completeStep('opHovered');
-    const { mnemonic, operand } = parts;
-    const isOnOperand = operand !== undefined && position.character >= operand.start;
-    const value = isOnOperand ? parseInteger(operand.text) : undefined;
-    const { start, text: word } = isOnOperand ? operand : mnemonic;
-    const hovered = new Range(position.line, start, position.line, start + word.length);
-    const op = markdown(await this.opText(document, model, opIndex));
-    return new Hover(value === undefined ? op : [markdown(integerHover(value)), op], hovered);
+    const compiled = compiledOf(model);
+    const { program, symbols } = model.parsed;
+    const { head, rest } = splitStatement(codeOfLine(document.lineAt(position.line).text));
+    const operand = rest.find((part) => part.text !== ',' && isAt(part, position.character));
+    const options = await this.optionsOf(document, model, opIndex);
+    // What has mistakes elsewhere may not be compiled, but for version 1, whose ops know nothing of each other.
+    const op =
+      model.isProgram || program.version === 1
+        ? opHover(compiled(), opIndex, options)
+        : opSummary(program, opIndex);
+    const callee = operand && symbols.functions.find(({ name }) => name === operand.text);
+    const detail =
+      callee && program.version === 3 && model.isProgram
+        ? functionHover(compiled(), callee.index, options)
+        : operand && operandHover(program, symbols, operand.text, opIndex);
+    const texts = detail === undefined ? [op] : [detail, op];
+    const hovered = operand ?? head;
+    const range = hovered ? rangeOf(position.line, hovered) : document.lineAt(position.line).range;
+    return new Hover(texts.map(markdown), range);
   }
 
-  private async opText(document: TextDocument, model: ListingModel, opIndex: number): Promise<string> {
-    const compiled = { program: model.parsed.program, code: model.machineCode };
-    return opHover(compiled, opIndex, await this.optionsOf(document, model, opIndex));
-  }
-
-  private async entryText(document: TextDocument, model: ListingModel): Promise<string> {
-    const compiled = { program: model.parsed.program, code: model.machineCode };
-    return entryHover(compiled, await this.optionsOf(document, model, 0));
+  /** The line that heads a function, and the one that gives a constant its value. */
+  private async hoverOverName(
+    document: TextDocument,
+    model: ListingModel,
+    line: number,
+  ): Promise<Hover | undefined> {
+    const { program, symbols } = model.parsed;
+    const { text, range } = document.lineAt(line);
+    if (isEntryLine(text) || /^\s*\.function\b/.test(text)) {
+      const index = isEntryLine(text) ? 0 : symbols.functions.find((each) => each.line === line + 1)?.index;
+      if (index === undefined || !model.isProgram) return undefined;
+      const options = await this.optionsOf(document, model, program.functions[index]?.firstOp ?? 0);
+      return new Hover(markdown(functionHover(compiledOf(model)(), index, options)), range);
+    }
+    const constant = symbols.constants.find((each) => each.line === line + 1);
+    const value = constant && program.constants[constant.index];
+    return value && new Hover(markdown(constantHover(constant.index, value)), range);
   }
 
   private async optionsOf(
@@ -59,10 +90,22 @@ export class ListingHoverProvider implements HoverProvider {
   ): Promise<HoverOptions> {
     const known = { syntax: disassemblySyntaxOf(uri), isBinary: this.listings.writesBinary(uri) };
     if (!model.isProgram) return { ...known, isWhole: false };
-    const running = await runningCodeOf(fileUriOf(uri), model.machineCode, opIndex, known.syntax);
+    const file = programOfUri(uri, this.states);
+    const running = file && (await runningCodeOf(file, model.machineCode, opIndex, known.syntax));
     if (running?.kind === 'other') return { ...known, isWhole: true, note: hoverMessages.otherCodeRuns };
     return { ...known, isWhole: true, baseAddress: running?.baseAddress };
   }
 }
+
+const compiledOf = (model: ListingModel) => () => ({
+  program: model.parsed.program,
+  code: model.machineCode,
+});
+
+const isAt = ({ start, text }: LinePart, character: number): boolean =>
+  character >= start && character <= start + text.length;
+
+const rangeOf = (line: number, { start, text }: LinePart): Range =>
+  new Range(line, start, line, start + text.length);
 
 const markdown = (text: string): MarkdownString => new MarkdownString(text);

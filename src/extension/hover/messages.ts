@@ -8,8 +8,15 @@ export const hoverMessages = {
     `Machine code: ${countOf(size, 'byte')}${place === undefined ? '' : ` at ${place}`}`,
   inFile: (offset: number | undefined, isBinary: boolean) =>
     `${isBinary ? 'In the file' : 'In a binary file'}${offset === undefined ? '' : ` at byte ${offset}`}`,
-  programSize: (opCount: number, size: number) =>
+  functionSize: (opCount: number, size: number) =>
     `${countOf(opCount, 'op')}, ${countOf(size, 'byte')} of machine code`,
+  frame: (parameterCount: number, registerCount: number) =>
+    `${countOf(parameterCount, 'parameter')}, ${countOf(registerCount, 'register')}`,
+  stubs: (count: number) => `${countOf(count, 'stub')} behind the ops: the ways out for traps and pauses`,
+  array: (name: string, length: number) => `**${name}** — array of ${countOf(length, 'cell')}`,
+  variable: (register: number, name: string, isParameter: boolean) =>
+    `**r${register}** — ${isParameter ? 'parameter' : 'variable'} \`${name}\` of the source`,
+  constant: (type: string) => (type === 'none' ? 'constant without a type' : `constant of type ${type}`),
   prologue: 'Prologue, before the first op',
   epilogue: 'Epilogue, after the last op',
   becomes: 'This line becomes',

@@ -1,7 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { programOfReturns } from '../../../src/engine/format/program';
 import { compile } from '../../../src/engine/jit/compile';
-import { entryHover, integerHover, opHover, sourceLineHover } from '../../../src/extension/hover/hoverText';
+import { compileLang } from '../../../src/engine/lang/compile';
+import { parseListing } from '../../../src/engine/listing/parse';
+import { printListing } from '../../../src/engine/listing/print';
+import { functionHover } from '../../../src/extension/hover/functionHover';
+import { integerHover, opHover, opSummary, sourceLineHover } from '../../../src/extension/hover/hoverText';
+import { operandHover } from '../../../src/extension/hover/operandHover';
 
 function compiled(...values: bigint[]) {
   const program = programOfReturns(values);
@@ -44,12 +49,12 @@ describe('the text of hovers', () => {
 
   it('over the entry, with and without ops', () => {
     const options = { syntax: 'att', isWhole: true, isBinary: true } as const;
-    const text = entryHover(compiled(35n), options);
-    assert.match(text, /1 op, 16 bytes of machine code/);
+    const text = functionHover(compiled(35n), 0, options);
+    assert.match(text, /\*\*main\*\* — 1 op, 16 bytes of machine code/);
     assert.match(text, /\+0000 {2}55 +push/);
     assert.match(text, /\+000f {2}c3 +ret/);
     assert.equal(text.match(/push/g)?.length, 1);
-    assert.equal(entryHover(compiled(), options).match(/push|leave/g)?.length, 2);
+    assert.equal(functionHover(compiled(), 0, options).match(/push|leave/g)?.length, 2);
   });
 
   it('over a line of source', () => {
@@ -66,5 +71,60 @@ describe('the text of hovers', () => {
       '`4614256656552045848` · `0x400921fb54442d18` · the bits of the double `3.141592653589793`',
     );
     assert.equal(integerHover(0n), '`0` · `0x0`');
+  });
+});
+
+describe('the text of hovers over later versions', () => {
+  const source = [
+    'array cells[3];',
+    'function half(n) { return n / 2; }',
+    'a = 300; b = half(a); cells[b - 150] = a; print cells[0]; return b;',
+  ].join('\n');
+  const program = compileLang(source, '/work/half.lang');
+  const later = { program, code: compile(program) };
+  const { symbols } = parseListing(printListing(program, '/work/half.lang'));
+  const options = { syntax: 'att', isWhole: true, isBinary: true } as const;
+  const half = program.functions[1]!;
+
+  it('knows every op', () => {
+    for (let opIndex = 0; opIndex < program.opCount; opIndex++) {
+      const text = opHover(later, opIndex, options);
+      assert.match(
+        text,
+        new RegExp(`— op ${opIndex} of ${program.opCount}\n\n.+\n\nMachine code: \\d+ bytes`),
+      );
+      assert.match(text, /```\n([0-9a-f]{2} ){3}[0-9a-f]{2} {2}([0-9a-f]{2} ){11}[0-9a-f]{2}\n```/);
+    }
+  });
+
+  it('counts the place of an op from its function', () => {
+    const start = later.code.functions[1]!.range.start;
+    const offset = later.code.opOffsets[half.firstOp]! - start;
+    assert.ok(start > 0 && offset > 0);
+    assert.match(opHover(later, half.firstOp, options), new RegExp(`at \`half\\+0x${offset.toString(16)}\``));
+  });
+
+  it('shows size, frame, prologue and ways out of a function', () => {
+    const text = functionHover(later, 1, options);
+    const { start, end } = later.code.functions[1]!.range;
+    assert.match(text, new RegExp(`\\*\\*half\\*\\* — ${half.opCount} ops, ${end - start} bytes`));
+    assert.match(text, new RegExp(`1 parameter, ${half.registerCount} registers`));
+    assert.match(text, /Prologue[^]*push %rbp/);
+    assert.match(text, /1 stub behind the ops/);
+    assert.doesNotMatch(text, /Epilogue/);
+  });
+
+  it('says what an operand is', () => {
+    const over = (operand: string, opIndex: number) => operandHover(program, symbols, operand, opIndex);
+    const index = program.constants.findIndex(({ bits }) => bits === 300n);
+    assert.equal(over(`c${index}`, 0), `**c${index}** — constant of type int64: \`300\` · \`0x12c\``);
+    assert.equal(over('cells', 0), '**cells** — array of 3 cells');
+    assert.equal(over('r0', half.firstOp), '**r0** — parameter `n` of the source');
+    assert.equal(over('r9', 0), undefined);
+    assert.equal(over('L3', 0), undefined);
+  });
+
+  it('says the least where mistakes leave no machine code', () => {
+    assert.match(opSummary(program, half.firstOp), /^\*\*\w+\*\*\n\n\w.+\.$/);
   });
 });

@@ -1,56 +1,85 @@
-import type { CodePartFacts } from '../../../engine/jit/describe';
+import type { CodePartFacts, InstructionFacts } from '../../../engine/jit/describe';
+import type { OpOfLine } from '../linked/programLinks';
+import type { ProgramView } from '../linked/programView';
+import { withLocalLabels } from './localLabels';
 
-/** What the machine code document shows: a window of the parts, and what is known of the whole. */
-export interface MachineCodeView {
-  readonly program: string;
-  readonly opCount: number;
-  /** Bytes of machine code in all. */
-  readonly size: number;
-  /** As 0x…, while a native host holds the code. */
-  readonly address?: string | undefined;
-  readonly parts: readonly CodePartFacts[];
-  /** What stands on an op's line in the listing. */
-  readonly opText: (opIndex: number) => string;
+/** What stands on a line of the machine code document. */
+export interface MachineCodeLine {
+  readonly text: string;
+  /** The part that the line names or that its instruction belongs to. */
+  readonly part?: CodePartFacts;
+  readonly instruction?: InstructionFacts;
+  /** Index of the function whose code the line is in; not for the ways in and out. */
+  readonly functionIndex?: number | undefined;
 }
 
-/** The document, and which of its lines (from 0) belong to which op. */
+/** The document, line by line. */
 export interface RenderedMachineCode {
   readonly text: string;
-  readonly linesOfOp: ReadonlyMap<number, { readonly first: number; readonly last: number }>;
+  readonly lines: readonly MachineCodeLine[];
 }
 
 /** Digits of the widest offset, so that the columns stand below each other. */
 const offsetDigits = (size: number): number => Math.max(4, size.toString(16).length);
 
-/** Bytes of the longest instruction that a template emits; longer ones push their text to the right. */
+/** Bytes of the longest instruction that a template often emits; longer ones push their text to the right. */
 const usualInstructionBytes = 10;
 
-/** Writes the machine code as text: a heading for each part, below it offset, bytes and instruction. */
-export function renderMachineCode(view: MachineCodeView): RenderedMachineCode {
-  const place = view.address ? ` at ${view.address} in the native host` : '';
-  const lines = [`; machine code of ${view.program.replace(/.*[\\/]/, '')}`, `; ${view.size} bytes${place}`];
-  const ops = view.parts.filter((part) => part.opIndex !== undefined);
-  if (ops.length < view.opCount) {
-    lines.push(
-      `; ops ${ops[0]?.opIndex ?? 0} to ${ops.at(-1)?.opIndex ?? 0} of ${view.opCount}: around the current op`,
-    );
-  }
+/** What a heading calls a function. */
+export const functionName = (view: ProgramView, index: number): string =>
+  view.functionNames[index] ?? `function ${index}`;
+
+/** The name of the program's file, without its folder. */
+export const programName = ({ program }: Pick<ProgramView, 'program'>): string =>
+  program.replace(/.*[\\/]/, '');
+
+/**
+ * Writes the machine code as text: a heading for each function and each part, below it offset, bytes and instruction.
+ * Headings are the labels that jumps name.
+ */
+export function renderMachineCode(view: ProgramView): RenderedMachineCode {
+  const lines: MachineCodeLine[] = headerOf(view).map((text) => ({ text }));
   const digits = offsetDigits(view.size);
-  const linesOfOp = new Map<number, { first: number; last: number }>();
+  // One function alone needs no heading, and the ways in come before all functions.
+  const hasGroups = view.functionNames.length > 1 || view.parts.some(({ kind }) => kind === 'entry');
+  let functionIndex: number | undefined;
   for (const part of view.parts) {
-    const first = lines.length;
-    lines.push(headingOf(part, view));
-    for (const { offset, bytes, text } of part.instructions) {
-      const place = offset.toString(16).padStart(digits, '0');
-      lines.push(`  +${place}  ${bytes.padEnd(usualInstructionBytes * 3 - 1)}  ${text}`);
+    if (part.kind === 'entry' && lines.at(-1)?.part?.kind !== 'entry')
+      lines.push({ text: '' }, { text: entryHeading });
+    if (part.kind === 'prologue') {
+      functionIndex = part.functionIndex;
+      if (hasGroups && functionIndex !== undefined) {
+        lines.push({ text: '' }, { text: `${functionName(view, functionIndex)}:`, functionIndex });
+      }
     }
-    if (part.opIndex !== undefined) linesOfOp.set(part.opIndex, { first, last: lines.length - 1 });
+    const place = part.kind === 'entry' ? {} : { functionIndex };
+    lines.push({ text: headingOf(part, view), part, ...place });
+    for (const instruction of withLocalLabels(part, view.address)) {
+      const offset = instruction.offset.toString(16).padStart(digits, '0');
+      const bytes = instruction.bytes.padEnd(usualInstructionBytes * 3 - 1);
+      lines.push({ text: `  +${offset}  ${bytes}  ${instruction.text}`, part, instruction, ...place });
+    }
   }
-  return { text: lines.join('\n') + '\n', linesOfOp };
+  return { text: lines.map(({ text }) => `${text}\n`).join(''), lines };
 }
 
-function headingOf(part: CodePartFacts, view: MachineCodeView): string {
-  const name = part.opIndex === undefined ? `${part.kind}:` : `op ${part.opIndex}:`;
-  const text = part.opIndex === undefined ? '' : `  ; ${view.opText(part.opIndex)}`;
-  return `${name}${text}${part.address ? `  @ ${part.address}` : ''}`;
+/** For each line the op that it is about. */
+export const opOfLine = ({ lines }: RenderedMachineCode): OpOfLine => lines.map(({ part }) => part?.opIndex);
+
+const entryHeading = '; ways in and out';
+
+function headerOf(view: ProgramView): string[] {
+  const place = view.address ? ` at ${view.address} in the native host` : '';
+  const header = [`; machine code of ${programName(view)}`, `; ${view.size} bytes${place}`];
+  if (view.opTexts.length < view.opCount) {
+    const last = view.firstOp + view.opTexts.length - 1;
+    header.push(`; ops ${view.firstOp} to ${last} of ${view.opCount}: around the current op`);
+  }
+  return header;
+}
+
+function headingOf({ kind, name, opIndex, address }: CodePartFacts, view: ProgramView): string {
+  const isOp = kind === 'op' && opIndex !== undefined;
+  const text = isOp ? `  ; ${view.opTexts[opIndex - view.firstOp] ?? ''}` : '';
+  return `${name}:${text}${address ? `  @ ${address}` : ''}`;
 }

@@ -1,0 +1,65 @@
+import { workspace, type TextDocument, type Uri } from 'vscode';
+import type { Program } from '../../../engine/format/program';
+import { compile } from '../../../engine/jit/compile';
+import type { MachineCode } from '../../../engine/jit/machineCode';
+import { compileLang } from '../../../engine/lang/compile';
+import { loadBytecode } from '../../../engine/listing/load';
+import { printedLineOfOp } from '../../../engine/listing/print';
+import { fileUriOf, isListingUri } from '../../files/uris';
+import { languages } from '../../ids';
+import { isBytecodePath } from '../programPaths';
+
+/** A program and all that it becomes, without a session. */
+export interface CompiledProgram {
+  readonly program: Program;
+  readonly code: MachineCode;
+  /** The line (from 1) of an op in the listing that is shown of it. */
+  readonly listingLineOfOp: (opIndex: number) => number;
+  /** Path of the source that it was compiled from just now. */
+  readonly sourcePath: string | undefined;
+}
+
+interface Entry {
+  readonly document: TextDocument | undefined;
+  readonly version: number | undefined;
+  readonly compiled: Promise<CompiledProgram>;
+}
+
+/** What the programs of files compile to: the text of an editor counts, saved or not. Made once for each version. */
+export class CompiledPrograms {
+  private readonly entries = new Map<string, Entry>();
+
+  /** @throws BytecodeError, ListingError or LangError, each with a message for the user */
+  of(file: Uri): Promise<CompiledProgram> {
+    const key = file.toString();
+    const document = workspace.textDocuments.find((each) => showsProgram(each, file));
+    const known = this.entries.get(key);
+    if (document && known?.document === document && known.version === document.version) return known.compiled;
+    const compiled = compileFile(file, document);
+    this.entries.set(key, { document, version: document?.version, compiled });
+    return compiled;
+  }
+}
+
+async function compileFile(file: Uri, document: TextDocument | undefined): Promise<CompiledProgram> {
+  const text = document?.getText();
+  const bytes = text === undefined ? await workspace.fs.readFile(file) : new TextEncoder().encode(text);
+  const isSource = document ? document.languageId === languages.source : !isBytecodePath(file.path);
+  if (!isSource) {
+    const { program, lineOfOp } = loadBytecode(bytes, file.fsPath);
+    return { program, code: compile(program), listingLineOfOp: lineOfOp, sourcePath: undefined };
+  }
+  const program = compileLang(text ?? new TextDecoder().decode(bytes), file.fsPath);
+  return {
+    program,
+    code: compile(program),
+    listingLineOfOp: (opIndex) => printedLineOfOp(program, opIndex),
+    sourcePath: file.fsPath,
+  };
+}
+
+/** An editor on the file itself counts only when it shows text that is meant as a program. */
+function showsProgram({ uri, languageId }: TextDocument, file: Uri): boolean {
+  const isProgram = isListingUri(uri) || languageId === languages.source;
+  return isProgram && fileUriOf(uri).toString() === file.toString();
+}

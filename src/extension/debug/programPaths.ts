@@ -1,0 +1,2 @@
+/** Whether a path is that of a file of bytecode; a `.lang` file is a source, and its listing no file. */
+export const isBytecodePath = (path: string): boolean => !/\.lang$/i.test(path);

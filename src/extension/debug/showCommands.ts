@@ -1,0 +1,45 @@
+import { commands, Disposable, Uri, window } from 'vscode';
+import { listingUriOf } from '../files/uris';
+import { debugCommands } from '../ids';
+import { showBeside } from './linked/showBeside';
+import {
+  compiledListingUriOf,
+  machineCodeUriOf,
+  programOfUri,
+  sessionListingUriOf,
+} from './linked/programTexts';
+import type { ProgramViews } from './linked/programViews';
+import { debugMessages } from './messages';
+import { isBytecodePath } from './programPaths';
+import { activeProgram } from './programs';
+import type { SessionStates } from './sessionStates';
+
+/** "Show Bytecode" and "Show Machine Code": another level of the program beside the one that has the focus. */
+export function registerShowCommands(states: SessionStates, views: ProgramViews): Disposable {
+  const show = async (target: unknown, uriOf: (program: Uri) => Uri): Promise<void> => {
+    const program =
+      target instanceof Uri
+        ? programOfUri(target, states)
+        : (activeSessionProgram(states) ?? activeProgram(states));
+    if (program) await showBeside(uriOf(program), states);
+    else void window.showInformationMessage(debugMessages.needsProgramToShow());
+  };
+  return Disposable.from(
+    commands.registerCommand(debugCommands.showMachineCode, (target: unknown) =>
+      show(target, machineCodeUriOf),
+    ),
+    commands.registerCommand(debugCommands.showBytecode, (target: unknown) =>
+      show(target, (program) => bytecodeUriOf(program, views)),
+    ),
+  );
+}
+
+/** The listing that belongs to what runs, or else to the file. */
+export function bytecodeUriOf(program: Uri, views: ProgramViews): Uri {
+  const state = views.stateOf(program);
+  if (state) return sessionListingUriOf(state.session, program);
+  return isBytecodePath(program.path) ? listingUriOf(program) : compiledListingUriOf(program);
+}
+
+const activeSessionProgram = (states: SessionStates): Uri | undefined =>
+  states.active && states.programOf(states.active.id);
