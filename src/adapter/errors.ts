@@ -77,5 +77,9 @@ export const sessionMessages = {
     `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
     'switch to JIT again to start a new native host.',
   gdbLeft: () => 'gdb has left; the session goes on.',
+  gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,
+  gdbInterrupted: () => 'The machine code that ran under gdb was stopped where it was, because gdb has left.',
+  /** What PRINT wrote in gdb's run, which is not the session's. */
+  gdbPrinted: (values: BigInt64Array) => Array.from(values, (value) => `gdb's run: ${value}`).join('\n'),
   gdbResult: (result: bigint) => `The machine code that ran under gdb returned ${result}.`,
 } as const;

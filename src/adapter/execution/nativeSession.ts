@@ -29,6 +29,10 @@ export class NativeSession {
   private ready: ReadyHost | undefined;
   private disposed = false;
   private digest = new PrintDigest();
+  /** Told of every host that holds the code. */
+  onReady: ((ready: ReadyHost) => void) | undefined;
+  /** Takes what is printed natively in the place of the session: gdb's run is a run of its own. */
+  divert: ((values: BigInt64Array) => Promise<void>) | undefined;
 
   constructor(private readonly options: NativeSessionOptions) {}
 
@@ -78,10 +82,12 @@ export class NativeSession {
       throw error;
     }
     host.onExit((exit) => this.ended(exit));
+    this.onReady?.(this.ready);
     return this.ready;
   }
 
   private printed(values: BigInt64Array): Promise<void> {
+    if (this.divert) return this.divert(values);
     this.digest.add(values);
     return this.options.output.write(values);
   }

@@ -7,10 +7,15 @@ import path from 'node:path';
 export class GdbFiles {
   private folder: string | undefined;
 
+  /** Where a file is or will be. */
+  pathOf(name: string): string {
+    this.folder ??= mkdtempSync(path.join(os.tmpdir(), 'langvm-gdb-'));
+    return path.join(this.folder, name);
+  }
+
   /** Writes a file that only this user can read. @returns its path */
   async write(name: string, content: string | Uint8Array): Promise<string> {
-    this.folder ??= mkdtempSync(path.join(os.tmpdir(), 'langvm-gdb-'));
-    const file = path.join(this.folder, name);
+    const file = this.pathOf(name);
     await writeFile(file, content, { mode: 0o600 });
     return file;
   }

@@ -1,6 +1,7 @@
 import { AttachMonitor } from '../../engine/gdb/attachMonitor';
 import { attachScript } from '../../engine/gdb/attachScript';
 import { findGdb, GdbUnavailable } from '../../engine/gdb/findGdb';
+import type { MachineImage } from '../../engine/machine/stack';
 import { NativeHostGone } from '../../engine/native/nativeHost';
 import { AdapterError, adapterErrors, sessionMessages } from '../errors';
 import type { ReadyHost } from '../execution/nativeSession';
@@ -8,7 +9,8 @@ import type { Launched } from '../launched';
 import type { PrepareGdbResponse } from '../protocol/requests';
 import type { SessionEvents } from '../requests/context';
 import type { GdbFiles } from './gdbFiles';
-import { symbolsOf } from './symbols';
+import { outcomeText, startOf } from './gdbRun';
+import { GdbSymbols } from './symbols';
 
 /**
  * gdb beside a debug session: makes the native host ready, notices when gdb comes and goes, and runs the machine code
@@ -17,12 +19,24 @@ import { symbolsOf } from './symbols';
  */
 export class GdbSession {
   private monitor: AttachMonitor | undefined;
+  private readonly symbols: GdbSymbols;
+  /** Where gdb's run begins: where the session stood when gdb was asked for. */
+  private image: MachineImage | undefined;
+  /** The run that gdb looks at, until it has ended. */
+  private run: { readonly ready: ReadyHost; readonly ended: Promise<void> } | undefined;
+  private isAttached = false;
 
   constructor(
     private readonly launched: Launched,
     private readonly files: GdbFiles,
     private readonly events: SessionEvents,
-  ) {}
+  ) {
+    this.symbols = new GdbSymbols(launched.debuggee, files);
+    launched.execution.native.onReady = (ready) => {
+      // A host that is gone is reported by whoever watches it, and without symbols gdb still shows instructions.
+      this.symbols.offer(ready).catch(() => undefined);
+    };
+  }
 
   /**
    * Finds gdb, loads the machine code and its symbols, and writes the commands that attach.
@@ -39,75 +53,91 @@ export class GdbSession {
     if ((await execution.setMode('jit')) !== 'jit') throw adapterErrors.nothingForGdb();
     const ready = await execution.native.start();
 
-    const start = this.startOffset();
+    const image = execution.machine.save();
+    const { start, end } = startOf(debuggee.program, debuggee.code, image);
+    this.image = image;
     const script = attachScript({
       pid: ready.host.pid,
-      stopAddress: ready.code.address + BigInt(start),
-      remainingSize: debuggee.code.bytes.length - start,
+      stopAddress: ready.native.code.address + BigInt(start),
+      remainingSize: end - start,
       syntax: format.syntax,
       version: gdb.version,
-      symbolFile: await this.offerSymbols(ready),
+      symbolFile: await this.symbols.prepare(ready),
     });
     return { gdb: gdb.path, pid: ready.host.pid, script: await this.files.write('attach.gdb', script) };
   }
 
-  /** Allows one process, gdb, to attach, and begins to expect it. */
-  async allow(pid: number): Promise<void> {
+  /**
+   * Allows one process, and those that it starts, to attach.
+   * @param isExpected whether to complain when gdb does not come soon; not for a debugger that the user starts later
+   */
+  async allow(pid: number, isExpected = true): Promise<void> {
     const { host } = await this.launched.execution.native.start();
     await host.allowDebugger(pid);
     this.monitor?.stop();
     this.monitor = new AttachMonitor({
       pid: host.pid,
       onAttached: () => this.attached(),
-      onDetached: () => this.detached(),
+      onDetached: () => void this.detached(),
       onFailed: (message) => {
         this.events.output('important', message);
         this.events.gdb({ state: 'failed', message });
       },
     });
-    this.monitor.expect();
+    if (isExpected) this.monitor.expect();
   }
 
   dispose(): void {
     this.monitor?.stop();
   }
 
-  /** Tells gdb about the code through its JIT interface. @returns the symbol file to read, where that did not work */
-  private async offerSymbols({
-    host,
-    code,
-  }: ReadyHost): Promise<{ path: string; address: bigint } | undefined> {
-    const symbols = await symbolsOf(this.launched.debuggee, this.files);
-    const { registered } = await host.registerSymbols(symbols);
-    if (registered) return undefined;
-    const path = await this.files.write('symbols.o', symbols.symbolObject(code.address));
-    return { path, address: code.address };
-  }
-
   /** gdb has stopped the host. The run waits in its queue, and begins when gdb says continue. */
   private attached(): void {
     const { execution } = this.launched;
     execution.gdbHasControl = true;
+    this.isAttached = true;
     this.events.gdb({ state: 'attached' });
-    execution.native
-      .start()
-      .then(({ host }) => host.run({ from: execution.nativeStart() }))
-      .then(({ result }) => this.events.output('console', sessionMessages.gdbResult(result)))
-      .catch((error: unknown) => {
-        // A host that is gone is reported by whoever watches it.
-        if (error instanceof NativeHostGone) return;
-        this.events.output('important', error instanceof Error ? error.message : String(error));
-      });
+    const ready = execution.native.current;
+    // One run at a time: gdb came back before the run of its last visit could end.
+    if (!ready || this.run) return;
+    this.run = {
+      ready,
+      ended: this.runFor(ready).finally(() => {
+        this.run = undefined;
+        execution.native.divert = undefined;
+        // What the host holds now is where gdb's run came to, not where the session stands.
+        execution.machine.revision++;
+      }),
+    };
   }
 
-  private detached(): void {
+  private async runFor({ native }: ReadyHost): Promise<void> {
+    const { execution, debuggee } = this.launched;
+    execution.native.divert = (values) => {
+      this.events.output('console', sessionMessages.gdbPrinted(values));
+      return this.events.drained();
+    };
+    try {
+      await native.setImage(this.image ?? execution.machine.save());
+      // gdb may have left without ever letting the host go on.
+      if (!this.isAttached) return;
+      const stop = await native.run();
+      this.events.output('console', outcomeText(debuggee.program, stop));
+    } catch (error) {
+      // A host that is gone is reported by whoever watches it.
+      if (error instanceof NativeHostGone) return;
+      this.events.output('important', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** The session steps natively only when gdb's run is over; one that loops would never be. */
+  private async detached(): Promise<void> {
+    this.isAttached = false;
+    this.run?.ready.native.pause();
+    await this.run?.ended;
+    if (this.monitor?.isAttached) return;
     this.launched.execution.gdbHasControl = false;
     this.events.output('console', sessionMessages.gdbLeft());
     this.events.gdb({ state: 'detached' });
-  }
-
-  private startOffset(): number {
-    const start = this.launched.execution.nativeStart();
-    return start === 'entry' ? 0 : start.offset;
   }
 }

@@ -35,9 +35,10 @@ export class GdbProcess {
     );
   }
 
-  /** Starts gdb with a script, without the configuration of whoever runs the tests. */
-  static start(gdb: Gdb, script: string): GdbProcess {
-    const [program = '', ...words] = gdbCommandLine(gdb.path, script);
+  /** Starts gdb, with a script or with nothing, without the configuration of whoever runs the tests. */
+  static start(gdb: Gdb, script?: string): GdbProcess {
+    const [program = '', ...words] =
+      script === undefined ? [gdb.path, '-q'] : gdbCommandLine(gdb.path, script);
     return new GdbProcess(spawn(program, ['-nx', '-iex', 'set width 0', '-iex', 'set height 0', ...words]));
   }
 

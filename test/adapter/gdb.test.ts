@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Gdb } from '../../src/engine/gdb/findGdb';
+import { GdbProcess, gdbOrSkip } from '../engine/gdb/gdbProcess';
+import { Conversation } from './support/conversation';
+
+const source = `array seen[4];
+function twice(n) {
+  print n;
+  return n * 2;
+}
+i = 0;
+while (i < 3) {
+  seen[i] = twice(i);
+  i = i + 1;
+}
+return seen[2];
+`;
+
+const endless = `function spin(n) {
+  while (1) n = n + 1;
+  return n;
+}
+print 7;
+return spin(1);
+`;
+
+describe('gdb beside a session', function () {
+  this.timeout(60_000);
+  let gdb: Gdb;
+  let folder: string;
+  let session: Conversation;
+  let debuggers: GdbProcess[];
+
+  before(async function () {
+    gdb = await gdbOrSkip(this);
+  });
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-test-'));
+    session = await Conversation.start(folder);
+    debuggers = [];
+  });
+  afterEach(async () => {
+    await session.stop();
+    for (const process of debuggers) await process.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Launches a program in JIT mode and stops on entry. */
+  const launch = (text: string): Promise<void> => {
+    const program = path.join(folder, 'program.lang');
+    writeFileSync(program, text);
+    return session.launch({ program, mode: 'jit', stopOnEntry: true });
+  };
+
+  /** Attaches gdb as the extension does, and waits until it stopped in the machine code. */
+  const attach = async (): Promise<{ process: GdbProcess; greeting: string }> => {
+    const { script } = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    const process = GdbProcess.start(gdb);
+    debuggers.push(process);
+    await process.untilPrompt();
+    await session.request('langvm.allowGdb', { pid: process.pid });
+    return { process, greeting: await process.command(`source ${String(script)}`) };
+  };
+
+  const said = async (text: RegExp): Promise<void> => {
+    while (!text.test(session.output())) await session.next('output');
+  };
+
+  it('shows the source, has a run of its own, and leaves the session where it was', async () => {
+    await launch(source);
+    const { process, greeting } = await attach();
+    assert.match(greeting, /hit Temporary breakpoint 1, langvm_main \(\) at .*program\.lang:6\n6\ti = 0;\n/);
+    assert.match(greeting, /<langvm_main>:\tpush +%rbp/);
+    await process.command('break program.lang:4');
+    assert.match(await process.command('continue'), /hit Breakpoint 2, twice \(n=0\) at/);
+    assert.match(await process.command('bt 2'), /#1 .* in langvm_main \(\) at .*:8\n/);
+    await assert.rejects(session.request('next', { threadId: 1 }), /Quit gdb first/);
+    await process.command('delete');
+    await process.command('continue&');
+    await said(/ran under gdb returned 4\./);
+    await process.quit();
+    await said(/gdb has left;/);
+    assert.match(session.output('console'), /gdb's run: 0\ngdb's run: 1\ngdb's run: 2\n/);
+    assert.equal(session.output('stdout'), '', 'the session printed nothing yet');
+
+    await session.move('next');
+    assert.equal((await session.variablesOf('Locals')).get('i')?.value, '0');
+    await session.move('continue');
+    assert.match(session.output('stdout'), /^0\n1\n2\nReturn value is 4\n$/);
+    assert.doesNotMatch(session.output(), /disagree/);
+  });
+
+  it('begins at the op where the session stands, in a nested call', async () => {
+    await launch(source);
+    await session.request('setBreakpoints', {
+      source: { path: path.join(folder, 'program.lang') },
+      breakpoints: [{ line: 4 }],
+    });
+    await session.move('continue');
+    await session.move('continue');
+    const { process, greeting } = await attach();
+    assert.match(greeting, /twice \(n=1\) at .*program\.lang:4\n4\t {2}return n \* 2;\n/);
+    assert.match(await process.command('bt 3'), /#1 .* langvm_main \(\) at .*:8\n#2 .* langvm_start \(\)/);
+    assert.match(await process.command('print seen'), /\{0, 0, 0, 0\}/);
+    assert.match(await process.command('finish'), /Value returned is \$2 = 2\n/);
+    await process.quit();
+    await said(/gdb has left;/);
+    await session.move('continue');
+    await session.move('continue');
+    assert.match(session.output('stdout'), /^0\n1\n2\nReturn value is 4\n$/);
+  });
+
+  it('ends a run that would never end when gdb leaves it, so that the session can go on', async () => {
+    await launch(endless);
+    const { process } = await attach();
+    await process.command('break spin');
+    await process.command('continue');
+    await process.command('delete');
+    await process.quit();
+    await said(/was stopped where it was, because gdb has left/);
+    await said(/gdb has left; the session goes on/);
+    await session.move('stepIn');
+    assert.equal(session.output('stdout'), '7\n');
+  });
+
+  it('can leave before the machine code runs, and come again', async () => {
+    await launch(endless);
+    const { script } = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    for (let times = 0; times < 2; times++) {
+      const process = GdbProcess.start(gdb);
+      debuggers.push(process);
+      await process.untilPrompt();
+      await session.request('langvm.allowGdb', { pid: process.pid });
+      const { pid } = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+      await process.command(`attach ${String(pid)}`);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await process.quit();
+      await said(new RegExp(`(gdb has left; [^]*){${times + 1}}`));
+    }
+    assert.match(String(script), /attach\.gdb$/);
+    await session.move('next');
+    assert.equal(session.output('stdout'), '7\n');
+  });
+
+  it('leaves no file behind', async () => {
+    const files = (): string[] =>
+      readdirSync(os.tmpdir()).filter((name) => /^langvm-(gdb|debug)-/.test(name));
+    const before = new Set(files());
+    await launch(source);
+    const { process } = await attach();
+    const during = files().filter((name) => !before.has(name));
+    assert.equal(during.length >= 2, true);
+    await process.quit();
+    await session.stop();
+    assert.deepEqual(
+      files().filter((name) => during.includes(name)),
+      [],
+    );
+  });
+});
