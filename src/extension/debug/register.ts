@@ -1,5 +1,6 @@
 import { Disposable } from 'vscode';
 import { registerCompiledListings } from './bytecode/compiledListings';
+import { registerListingSwap } from './bytecode/listingSwap';
 import { registerDebugCodeLens } from './codeLens';
 import { registerConfigurationProvider } from './configurationProvider';
 import { registerGdbCommand } from './gdbCommand';
@@ -38,6 +39,7 @@ function registerTexts(states: SessionStates, compiled: CompiledPrograms): Dispo
     views,
     machineCode,
     registerCompiledListings(states, views, compiled),
+    registerListingSwap(states),
     registerMachineCodeOutline(machineCode),
     registerCopyCommands(machineCode),
     registerShowCommands(states, views),

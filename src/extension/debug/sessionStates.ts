@@ -14,6 +14,7 @@ export class SessionStates implements Disposable {
   /** Of ended sessions too: their listings may still be open. */
   private readonly programs = new Map<string, Uri>();
   private readonly changeEmitter = new EventEmitter<SessionState>();
+  private readonly startEmitter = new EventEmitter<SessionState>();
   private readonly endEmitter = new EventEmitter<DebugSession>();
   private readonly gdbEmitter = new EventEmitter<{
     readonly session: DebugSession;
@@ -22,12 +23,15 @@ export class SessionStates implements Disposable {
   private readonly subscriptions: Disposable;
 
   readonly onDidChange = this.changeEmitter.event;
+  /** A session stands for the first time, and can be asked. */
+  readonly onDidStart = this.startEmitter.event;
   readonly onDidEnd = this.endEmitter.event;
   readonly onGdb = this.gdbEmitter.event;
 
   constructor() {
     this.subscriptions = Disposable.from(
       this.changeEmitter,
+      this.startEmitter,
       this.endEmitter,
       this.gdbEmitter,
       debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
@@ -78,10 +82,12 @@ export class SessionStates implements Disposable {
 
   private changed(session: DebugSession, event: StateEvent): void {
     const state = { ...event, session };
+    const isFirst = !this.states.has(session.id);
     this.states.set(session.id, state);
     const program: unknown = session.configuration.program;
     if (typeof program === 'string') this.programs.set(session.id, Uri.file(program));
     this.updateContext();
+    if (isFirst) this.startEmitter.fire(state);
     this.changeEmitter.fire(state);
   }
 

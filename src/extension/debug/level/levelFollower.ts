@@ -1,4 +1,4 @@
-import { Disposable, window } from 'vscode';
+import { window, type Disposable } from 'vscode';
 import type { Level } from '../../../adapter/protocol/launch';
 import { customRequests, type SetLevelArguments } from '../../../adapter/protocol/requests';
 import { programOfUri, roleOf } from '../linked/programTexts';
@@ -22,10 +22,8 @@ export class LevelFollower implements Disposable {
     private readonly states: SessionStates,
     private readonly views: ProgramViews,
   ) {
-    this.subscriptions = Disposable.from(
-      window.onDidChangeActiveTextEditor(() => this.followSoon()),
-      states.onDidChange(() => this.followSoon()),
-    );
+    // Only a move of the focus counts, and no stop: where a stop is shown, VS Code is about to open.
+    this.subscriptions = window.onDidChangeActiveTextEditor(() => this.followSoon());
   }
 
   dispose(): void {
@@ -55,6 +53,7 @@ export class LevelFollower implements Disposable {
     } finally {
       this.isTelling = false;
     }
+    this.followSoon();
   }
 
   /** The level of the document that has the focus, when it is one of the session's program. */
