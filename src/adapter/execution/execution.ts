@@ -52,6 +52,7 @@ export class Execution {
   private lastComparison: Comparison | undefined;
   /** The trap that the program stands at, and the state that it was met in. */
   private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
+  private readonly jit: JitEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
@@ -73,13 +74,11 @@ export class Execution {
       onOutput: (stream, text) => listener.message(stream, text),
       onGone: (exit) => this.hostGone(exit),
     });
-    this.engines = {
-      interpreter: new InterpreterEngine(this.machine, output),
-      jit: new JitEngine(this.machine, this.native, {
-        compare: !options.noDebug,
-        onCompared: (comparison) => this.compared(comparison),
-      }),
-    };
+    this.jit = new JitEngine(this.machine, this.native, {
+      compare: !options.noDebug,
+      onCompared: (comparison) => this.compared(comparison),
+    });
+    this.engines = { interpreter: new InterpreterEngine(this.machine, output), jit: this.jit };
   }
 
   get mode(): Mode {
@@ -98,6 +97,7 @@ export class Execution {
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
     this.currentMode = mode;
+    this.jit.forget();
     if (mode === 'interpreter') this.listener.message('console', sessionMessages.switchedToInterpreter());
     this.listener.changed();
     return mode;

@@ -21,6 +21,9 @@ export interface JitEngineOptions {
   readonly onCompared: (comparison: Comparison) => void;
 }
 
+/** Between two requests to pause. Unit: milliseconds. */
+const pauseInterval = 20;
+
 /** More cells than these are not brought over at every stop for comparison alone: 8 MiB. */
 const comparedCells = 1 << 20;
 
@@ -32,6 +35,8 @@ export class JitEngine implements Engine {
   /** The native copy of the state, and the revision of the machine that it was taken from. */
   private copy: { readonly native: NativeMachine; readonly revision: number } | undefined;
   private running: NativeMachine | undefined;
+  /** The run is to stop soon, to go on with other breakpoints. */
+  private isInterrupted = false;
 
   constructor(
     private readonly machine: Machine,
@@ -68,7 +73,8 @@ export class JitEngine implements Engine {
     try {
       for (;;) {
         const breakpoints = new Set(limits.breakpoints());
-        const stop = await native.run({ breakpoints });
+        this.isInterrupted = false;
+        const stop = await this.runNatively(native, breakpoints, limits);
         if (stop.stop === 'outputFull') throw new RangeError('The native machine empties its output itself.');
         const isInterrupted = stop.stop === 'paused' && !limits.isPauseRequested();
         if (stop.stop === 'paused') giveUp();
@@ -93,7 +99,29 @@ export class JitEngine implements Engine {
 
   /** The machine code must stand still while it is patched: it is paused, and goes on with the new breakpoints. */
   breakpointsChanged(): void {
+    this.isInterrupted = true;
     this.running?.pause();
+  }
+
+  /** A request to pause that reaches the host before the run has begun is lost there: it is said again until it is heard. */
+  private async runNatively(
+    native: NativeMachine,
+    breakpoints: Iterable<number>,
+    limits: RunLimits,
+  ): Promise<NativeStop> {
+    const timer = setInterval(() => {
+      if (this.isInterrupted || limits.isPauseRequested()) native.pause();
+    }, pauseInterval);
+    try {
+      return await native.run({ breakpoints });
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /** The program goes on elsewhere: the native copy of its state is old from now on. */
+  forget(): void {
+    this.copy = undefined;
   }
 
   /** Brings the native copy up to date with the session's machine. */
