@@ -58,7 +58,14 @@ export class GdbSymbols {
     return {
       jitInterface: makeJitInterface(),
       symbolObject: (address) =>
-        makeSymbolObject({ program, code, address, cellsAddress: machine?.cells, ...this.lines() }),
+        makeSymbolObject({
+          program,
+          code,
+          address,
+          cellsAddress: machine?.cells,
+          stubAddress: machine?.stub,
+          ...this.lines(),
+        }),
     };
   }
 

@@ -3,6 +3,7 @@ import { bytesOf } from './byteWriter';
 import { DwarfRegister } from './dwarf';
 import { entryRules } from './entryFrames';
 import { FrameRules } from './frameRules';
+import { hostStubRules, hostStubSize } from './hostStub';
 import { instructionSize, tailsOf } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
@@ -14,7 +15,7 @@ const { push, move, leave, ret } = instructionSize;
  * wherever somebody stops.
  */
 export function debugFrame(facts: SymbolFacts): Uint8Array {
-  const { code, address } = facts;
+  const { code, address, stubAddress } = facts;
   return bytesOf((writer) => {
     FrameRules.writeCommon(writer);
     if (code.convention === 'result') {
@@ -23,6 +24,7 @@ export function debugFrame(facts: SymbolFacts): Uint8Array {
       );
       return;
     }
+    if (stubAddress !== undefined) FrameRules.write(writer, stubAddress, hostStubSize, hostStubRules);
     for (const { kind, name, range } of code.parts) {
       if (kind !== 'entry') continue;
       const size = range.end - range.start;

@@ -34,7 +34,12 @@ export class FrameRules {
    * @param address of its first byte
    * @param size bytes
    */
-  static write(writer: ByteWriter, address: bigint, size: number, write: (rules: FrameRules) => void): void {
+  static write(
+    writer: ByteWriter,
+    address: bigint,
+    size: number,
+    write: (rules: FrameRules) => unknown,
+  ): void {
     writeEntry(writer, () => {
       writer.u32(0); //                               CIE_pointer: the common entry is the first in the section
       writer.u64(address); //                         initial_location

@@ -15,6 +15,8 @@ export interface SymbolFacts {
   readonly lineOfFunction: (functionIndex: number) => number;
   /** Address of the first cell of all arrays, where that is known: then gdb knows the arrays. */
   readonly cellsAddress?: bigint | undefined;
+  /** Address of the code in the host that calls `start` and `resume`, where that is known: see hostStub.ts. */
+  readonly stubAddress?: bigint | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface SymbolFacts {
  */
 export const functionSymbol = (name: string): string => (name === entryName ? 'langvm_main' : name);
 
-/** What gdb calls a way in or out of the code: `langvm_end_of_the_program`. */
+/** What gdb calls a way in or out of the code: `langvm_refused_call`. */
 export const entrySymbol = (name: string): string => `langvm_${name.replace(/\W+/g, '_')}`;
 
 /** The name of the one variable of version 1: the result so far. It is what the debugger's Variables view calls it, too. */

@@ -20,6 +20,8 @@ export class CodeRunner {
   private readonly enterAt: AsyncFunction;
   private readonly enterFrames: AsyncFunction;
   private running = false;
+  /** The code that calls code with the convention `frames`. */
+  readonly framesStub: Region;
 
   /** @throws NativeUnavailable when the system refuses executable memory */
   constructor(
@@ -28,7 +30,8 @@ export class CodeRunner {
   ) {
     const parameters = ['int64_t', 'intptr_t'];
     this.enterAt = functionAt(koffi, memory.allocate(entryStub()).address, parameters);
-    this.enterFrames = functionAt(koffi, memory.allocate(framesStub()).address, parameters);
+    this.framesStub = memory.allocate(framesStub());
+    this.enterFrames = functionAt(koffi, this.framesStub.address, parameters);
   }
 
   /** @throws RequestError when nothing is loaded */

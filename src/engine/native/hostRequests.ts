@@ -46,7 +46,8 @@ export class HostRequests {
           this.gdb.unregister();
           const { address } = this.runner.load(request.bytes);
           this.machine.prepare(request.machine);
-          return { kind: 'loaded', id, address, ...(request.machine ? { machine: memory.addresses } : {}) };
+          const machine = { ...memory.addresses, stub: this.runner.framesStub.address };
+          return { kind: 'loaded', id, address, ...(request.machine ? { machine } : {}) };
         }
         case 'run':
           return { kind: 'finished', id, result: await this.runner.run(request.request) };

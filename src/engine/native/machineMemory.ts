@@ -44,7 +44,7 @@ export class MachineMemory {
     this.data.write(this[area], first * 8, values);
   }
 
-  get addresses(): MachineAddresses {
+  get addresses(): Omit<MachineAddresses, 'stub'> {
     return {
       control: this.control.address,
       stack: this.stack.address,

@@ -58,6 +58,8 @@ export interface MachineAddresses {
   readonly control: bigint;
   readonly stack: bigint;
   readonly cells: bigint;
+  /** The machine code that calls the program's: see `framesStub`. */
+  readonly stub: bigint;
 }
 
 export function parseLayout(value: unknown): MachineLayout | undefined {
@@ -92,9 +94,10 @@ export function parseStopped(value: unknown): MachineStopped | undefined {
 
 export function parseAddresses(value: unknown): MachineAddresses | undefined {
   if (!isRecord(value)) return undefined;
-  const { control, stack, cells } = value;
-  if (typeof control !== 'bigint' || typeof stack !== 'bigint' || typeof cells !== 'bigint') return undefined;
-  return { control, stack, cells };
+  const { control, stack, cells, stub } = value;
+  if (typeof control !== 'bigint' || typeof stack !== 'bigint') return undefined;
+  if (typeof cells !== 'bigint' || typeof stub !== 'bigint') return undefined;
+  return { control, stack, cells, stub };
 }
 
 export const isArea = (value: unknown): value is MachineArea => value === 'stack' || value === 'cells';

@@ -97,15 +97,10 @@ export class DebuggedHost {
 
   symbolsOf = (shown: ShownProgram): CodeSymbols => ({
     jitInterface: makeJitInterface(),
-    symbolObject: (address) =>
-      makeSymbolObject(this.factsOf(shown, address, this.native.code.machine?.cells)),
+    symbolObject: (address) => makeSymbolObject(this.factsOf(shown, address)),
   });
 
-  factsOf = (
-    { program, name, text }: ShownProgram,
-    address: bigint,
-    cellsAddress: bigint | undefined,
-  ): SymbolFacts => {
+  factsOf = ({ program, name, text }: ShownProgram, address: bigint): SymbolFacts => {
     const { debug } = program;
     const isListing = !debug || text.includes('langvm bytecode');
     return {
@@ -118,7 +113,8 @@ export class DebuggedHost {
         isListing
           ? printedLineOfFunction(program, index)
           : (debug.lines[program.functions[index]?.firstOp ?? 0] ?? 0),
-      cellsAddress,
+      cellsAddress: this.loaded.machine?.cells,
+      stubAddress: this.loaded.machine?.stub,
     };
   };
 

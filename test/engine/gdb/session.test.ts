@@ -177,7 +177,7 @@ describe('a session with gdb', function () {
     debugged = await DebuggedHost.start(shown, false);
     const { host, folder, loaded } = debugged;
     const symbolFile = { path: path.join(folder, 'symbols "of" v1.o'), address: loaded.address };
-    writeFileSync(symbolFile.path, makeSymbolObject(debugged.factsOf(shown, loaded.address, undefined)));
+    writeFileSync(symbolFile.path, makeSymbolObject(debugged.factsOf(shown, loaded.address)));
     const process = await debugged.attach(gdb, { symbolFile });
     const run = host.run({ from: 'entry' });
     match(await process.untilPrompt(), /hit Temporary breakpoint 1, langvm_main \(\) at .*\n4\t; main:\n/);

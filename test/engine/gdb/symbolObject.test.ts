@@ -3,12 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { programOfReturns, type Program } from '../../../src/engine/format/program';
+import { programOfReturns, wordsPerOp, type Program } from '../../../src/engine/format/program';
 import { makeJitInterface } from '../../../src/engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
+import { hostStubSize } from '../../../src/engine/gdb/hostStub';
 import type { SymbolFacts } from '../../../src/engine/gdb/symbolFacts';
 import { compile } from '../../../src/engine/jit/compile';
 import { epilogueOf } from '../../../src/engine/jit/machineCode';
+import { operations } from '../../../src/engine/isa/operations';
+import { compileLang } from '../../../src/engine/lang/compile';
+import { framesStub } from '../../../src/engine/native/entryStub';
 import { NativeHost } from '../../../src/engine/native/nativeHost';
 
 /** What gdb is told of a program whose lines do not matter. */
@@ -107,6 +111,66 @@ describe('files for gdb, as readelf sees them', function () {
         `${count} ops`,
       );
     }
+  });
+
+  it('knows the frame in every function, way in and way out', () => {
+    const program = compileLang(
+      'function f(x) { if (x) return 1; return f(x - 1); }\nreturn f(2);\n',
+      'f.lang',
+    );
+    const code = compile(program);
+    const stubAddress = 0x7f0022222000n;
+    const rows = new Map<number, string>();
+    const printed = readelf(
+      makeSymbolObject({ ...factsOf(program, address), stubAddress }),
+      '--debug-dump=frames-interp',
+    );
+    for (const [, at, row = ''] of printed.matchAll(/^([0-9a-f]{16}) (.*\S)\s*$/gm))
+      rows.set(Number(BigInt(`0x${at}`) - address), row.replace(/ +/g, ' '));
+    const part = (name: string): number =>
+      code.parts.find((found) => found.name === name)?.range.start ?? NaN;
+    const at = (offset: number): string | undefined => rows.get(offset);
+
+    // The columns: CFA, and what is saved of rbx, rbp and the return address; "u" is "as it is".
+    // Where nothing changes, readelf prints no row: what the common entry says holds.
+    equal(at(part('start')), undefined);
+    match(printed, /pc=00007f0012345000\.\./);
+    equal(at(part('exit')), 'exp c-8');
+    equal(at(part('resume') + 4), 'exp c-8');
+    equal(at(part('breakpoint')), 'rsp+8 c-8');
+    equal(at(part('breakpoint') + 1), 'rsp+0 r0 (rax)');
+    equal(at(part('refused call')), 'rbp+16 c-24 c-16 c-8');
+    const stub = Number(stubAddress - address);
+    deepEqual(
+      [0, 1, 5, 7, 9, 16, 18, 19, 20].map((offset) => at(stub + offset)?.split(' ')[0]),
+      ['rsp+8', 'rsp+16', 'rsp+24', 'rsp+32', 'rsp+40', 'rsp+32', 'rsp+24', 'rsp+16', 'rsp+8'],
+    );
+    for (const [index, { range }] of code.functions.entries()) {
+      const { firstOp = 0, opCount = 0 } = program.functions[index] ?? {};
+      const returns = Array.from({ length: opCount }, (_, nth) => firstOp + nth)
+        .filter((opIndex) => program.words[opIndex * wordsPerOp] === operations.RETURN.opcode)
+        .map((opIndex) => (code.opEnds[opIndex] ?? 0) - 1);
+      equal(at(range.start), 'rsp+8 u u c-8');
+      equal(at(range.start + 1), 'rsp+16 u c-16 c-8');
+      equal(at(range.start + 4), 'rbp+16 u c-16 c-8');
+      equal(at(range.start + 5), 'rbp+16 c-24 c-16 c-8');
+      for (const ret of returns) {
+        equal(code.bytes[ret], 0xc3);
+        equal(at(ret), 'rsp+8 c-24 u c-8');
+        if (ret + 1 < range.end) equal(at(ret + 1), 'rbp+16 c-24 c-16 c-8');
+      }
+    }
+  });
+
+  it('knows the stub of the host as it is', () => {
+    const bytes = framesStub('linux');
+    equal(bytes.length, hostStubSize);
+    const pushes = [0x55, 0x53, 0x56, 0x57];
+    deepEqual(
+      [0, 4, 6, 8].map((offset) => bytes[offset]),
+      pushes,
+    );
+    equal(bytes[20], 0xc3);
   });
 
   it('takes a million ops', () => {
