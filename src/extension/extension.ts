@@ -18,7 +18,7 @@ export function activate(context: ExtensionContext): void {
     registerBytecodeEditor(),
     registerLanguage(models, listings),
     registerHover(models, listings, states),
-    registerCommands(models),
+    registerCommands(models, states),
     states,
     registerDebugging(states),
   );

@@ -129,6 +129,25 @@ describe('the texts of a program without a session', () => {
     assert.match(await copied('langvm.copyMachineCodeAsText', 'function'), /^prologue:\n[^]*ret\n$/);
   });
 
+  it('ask what to copy', async () => {
+    const file = await fileWith('asked.lang', source);
+    await vscode.window.showTextDocument(file);
+    await vscode.commands.executeCommand('langvm.showMachineCode');
+    const { document, viewColumn } = await visible('asked.lang (machine code)');
+    const editor = await vscode.window.showTextDocument(document, viewColumn);
+    const square = document.getText().split('\n').indexOf('square:');
+    editor.selection = new vscode.Selection(square + 2, 0, square + 2, 0);
+    await vscode.env.clipboard.writeText('');
+    const copying = vscode.commands.executeCommand('langvm.copyMachineCodeAsHex');
+    // The part with the cursor is the first choice, the function the second.
+    await until('the list', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return vscode.env.clipboard.readText();
+    });
+    await copying;
+    assert.match(await vscode.env.clipboard.readText(), /^55 48 89 e5 53/);
+  });
+
   it('reveal what belongs to the selection', async () => {
     const lines = Array.from({ length: 200 }, (_, index) => `x${index} = ${index};`);
     const file = await fileWith('long.lang', `${lines.join('\n')}\nreturn x0;\n`);
@@ -169,6 +188,18 @@ describe('the level of a session', () => {
     );
     await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
     await until('frames in the source', async () => (await topFrame(session)).source?.name === 'levels.lang');
+  });
+
+  it('follows the focus between a file of bytecode and the source that it came from', async () => {
+    const file = await fileWith('both.lang', source);
+    await vscode.window.showTextDocument(file);
+    await vscode.commands.executeCommand('langvm.compile', file);
+    await until('the listing', () => documentNamed('both.bc'));
+    const session = await start(file.with({ path: file.path.replace('.lang', '.bc') }));
+    assert.equal(session.configuration.level, 'bytecode');
+    assert.equal((await topFrame(session)).source?.name, 'both.bc');
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Two });
+    await until('frames in the source', async () => (await topFrame(session)).source?.name === 'both.lang');
   });
 
   it('stays what it is through a stop', async () => {

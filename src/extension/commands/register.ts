@@ -1,4 +1,6 @@
 import { commands as vscodeCommands, Disposable, Uri, window, type TextEditor } from 'vscode';
+import { programOfUri } from '../debug/linked/programTexts';
+import type { SessionStates } from '../debug/sessionStates';
 import { commands, languages } from '../ids';
 import type { ListingModels } from '../language/listingModels';
 import { messages } from '../messages';
@@ -9,11 +11,16 @@ import { openAsListing } from './openAsListing';
 import { saveListingAsBinary, saveListingAsText } from './saveListing';
 
 /** The commands around files; those around debugging are registered with it. */
-export function registerCommands(models: ListingModels): Disposable {
+export function registerCommands(models: ListingModels, states: SessionStates): Disposable {
+  const save = (saveListing: typeof saveListingAsText) => () =>
+    withListing((editor) => {
+      const { uri } = editor.document;
+      return saveListing(editor, programOfUri(uri, states) ?? uri);
+    });
   return Disposable.from(
     register(commands.newProgram, newProgram),
-    register(commands.saveListingAsText, () => withListing(saveListingAsText)),
-    register(commands.saveListingAsBinary, () => withListing(saveListingAsBinary)),
+    register(commands.saveListingAsText, save(saveListingAsText)),
+    register(commands.saveListingAsBinary, save(saveListingAsBinary)),
     register(commands.copyMachineCode, () => withListing((editor) => copyMachineCode(editor, models))),
     register(commands.compile, (target) => compileSource(targetOf(target, languages.source))),
     register(commands.openAsListing, (target) => openAsListing(targetOf(target, languages.listing))),

@@ -10,12 +10,20 @@ import {
 import { machineCodeScheme, settings } from '../../ids';
 import type { MachineCodeDocuments } from '../machineCode/documents';
 import { opOfLine } from '../machineCode/render';
+import { isBytecodePath } from '../programPaths';
 import type { SessionState, SessionStates } from '../sessionStates';
 import { Decorations, noMarks, rangeOf, type Marks } from './decorations';
+import { roleOf } from './programTexts';
 import { ProgramLinks, type LineRun, type Role } from './programLinks';
 import { isInWindow, type ProgramView } from './programView';
 import type { ProgramViews } from './programViews';
-import { isLinked, visiblePrograms, type ProgramEditor, type VisibleProgram } from './visiblePrograms';
+import {
+  isLinked,
+  roleOfLevel,
+  visiblePrograms,
+  type ProgramEditor,
+  type VisibleProgram,
+} from './visiblePrograms';
 
 interface CachedLinks {
   readonly view: ProgramView;
@@ -66,6 +74,7 @@ export class LinkedEditors implements Disposable {
   }
 
   private refresh(): void {
+    this.learnSources();
     const rest = new Set(this.marked);
     for (const program of visiblePrograms(this.states, this.views).filter(isLinked)) {
       const links = this.linksOf(program);
@@ -80,6 +89,19 @@ export class LinkedEditors implements Disposable {
     for (const editor of rest) {
       this.decorations.show(editor, noMarks);
       this.marked.delete(editor);
+    }
+  }
+
+  /** Whether a source that is visible is that of a running file of bytecode is known by the view of the program. */
+  private learnSources(): void {
+    if (!window.visibleTextEditors.some(({ document }) => roleOf(document) === 'source')) return;
+    for (const { session } of this.states.all()) {
+      const file = this.states.programOf(session.id);
+      if (!file || !isBytecodePath(file.path) || this.views.known(file)) continue;
+      this.views.of(file).then(
+        () => this.refreshSoon(),
+        () => undefined,
+      );
     }
   }
 
@@ -175,9 +197,6 @@ export class LinkedEditors implements Disposable {
     return links;
   }
 }
-
-/** The text that VS Code shows frames in at a level. */
-const roleOfLevel = { source: 'source', bytecode: 'listing' } as const;
 
 const selectedOps = (links: ProgramLinks, { role, editor }: ProgramEditor): ReadonlySet<number> =>
   links.opsOf(role, editor.selection.start.line, editor.selection.end.line);

@@ -53,7 +53,11 @@ export function visiblePrograms(states: SessionStates, views: ProgramViews): Vis
   return [...programs.values()].filter(({ editors }) => editors.length > 0);
 }
 
-/** Whether there is something to mark: one text alone, of a program that nobody runs, belongs to nothing. */
+/** The text in which VS Code itself marks where a session stands, at each level. */
+export const roleOfLevel = { source: 'source', bytecode: 'listing' } as const;
+
+/** Whether there is something to mark: texts that belong together, or where a session stands in a text of another level. */
 export function isLinked({ editors, state }: VisibleProgram): boolean {
-  return new Set(editors.map(({ role }) => role)).size > 1 || state !== undefined;
+  const roles = new Set(editors.map(({ role }) => role));
+  return roles.size > 1 || (state !== undefined && !roles.has(roleOfLevel[state.level]));
 }

@@ -22,8 +22,13 @@ export interface RenderedMachineCode {
 /** Digits of the widest offset, so that the columns stand below each other. */
 const offsetDigits = (size: number): number => Math.max(4, size.toString(16).length);
 
-/** Bytes of the longest instruction that a template often emits; longer ones push their text to the right. */
-const usualInstructionBytes = 10;
+/** Room for the bytes of the longest instruction. Unit: characters. */
+const bytesWidth = ({ parts }: ProgramView): number =>
+  parts.reduce(
+    (widest, { instructions }) =>
+      instructions.reduce((width, { bytes }) => Math.max(width, bytes.length), widest),
+    0,
+  );
 
 /** What a heading calls a function. */
 export const functionName = (view: ProgramView, index: number): string =>
@@ -40,6 +45,7 @@ export const programName = ({ program }: Pick<ProgramView, 'program'>): string =
 export function renderMachineCode(view: ProgramView): RenderedMachineCode {
   const lines: MachineCodeLine[] = headerOf(view).map((text) => ({ text }));
   const digits = offsetDigits(view.size);
+  const width = bytesWidth(view);
   // One function alone needs no heading, and the ways in come before all functions.
   const hasGroups = view.functionNames.length > 1 || view.parts.some(({ kind }) => kind === 'entry');
   let functionIndex: number | undefined;
@@ -56,7 +62,7 @@ export function renderMachineCode(view: ProgramView): RenderedMachineCode {
     lines.push({ text: headingOf(part, view), part, ...place });
     for (const instruction of withLocalLabels(part, view.address)) {
       const offset = instruction.offset.toString(16).padStart(digits, '0');
-      const bytes = instruction.bytes.padEnd(usualInstructionBytes * 3 - 1);
+      const bytes = instruction.bytes.padEnd(width);
       lines.push({ text: `  +${offset}  ${bytes}  ${instruction.text}`, part, instruction, ...place });
     }
   }
