@@ -24,13 +24,12 @@ export function functionHover(
           ...describeParts(code, firstOp, 1, options),
           ...describeParts(code, firstOp + opCount - 1, 1, options),
         ];
-  const own = parts.filter((part) => part.functionIndex === functionIndex);
-  const stubs = new Set(own.filter(({ kind }) => kind === 'stub').map((part) => part.offset));
+  const stubs = new Set(parts.filter(({ kind }) => kind === 'stub').map((part) => part.offset));
   return paragraphs(
     `**${name}** — ${hoverMessages.functionSize(opCount, range.end - range.start)}`,
     program.version === 1 ? undefined : hoverMessages.frame(parameterCount, registerCount),
-    ...around(hoverMessages.prologue, own, 'prologue', options),
-    ...around(hoverMessages.epilogue, own, 'epilogue', options),
+    ...around(hoverMessages.prologue, parts, 'prologue', options),
+    ...around(hoverMessages.epilogue, parts, 'epilogue', options),
     stubs.size === 0 ? undefined : hoverMessages.stubs(stubs.size),
     options.note,
   );

@@ -34,9 +34,15 @@ export class Decorations implements Disposable {
     overviewRulerColor: new ThemeColor('editor.stackFrameHighlightBackground'),
   });
 
+  private readonly shownColors = new WeakMap<TextEditor, { colored: Marks['colored']; version: number }>();
+
   show(editor: TextEditor, { current, selected, colored }: Marks): void {
     editor.setDecorations(this.current, current.map(rangeOf));
     editor.setDecorations(this.selected, selected.map(rangeOf));
+    // Thousands of lines, and the same ones whenever the cursor moves.
+    const known = this.shownColors.get(editor);
+    if (known?.colored === colored && known.version === editor.document.version) return;
+    this.shownColors.set(editor, { colored, version: editor.document.version });
     this.colors.forEach((type, color) => editor.setDecorations(type, (colored[color] ?? []).map(rangeOf)));
   }
 

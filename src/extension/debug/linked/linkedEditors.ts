@@ -110,7 +110,8 @@ export class LinkedEditors implements Disposable {
     return {
       current: this.currentLines(state, links, shown.role),
       selected: this.selectedLines(editors, state, links, shown),
-      colored: isAlone || !colorsWanted(shown.editor.document.uri) ? [] : links.colored(shown.role),
+      colored:
+        isAlone || !colorsWanted(shown.editor.document.uri) ? noMarks.colored : links.colored(shown.role),
     };
   }
 

@@ -25,6 +25,7 @@ export class ProgramLinks {
   private readonly linesByOp = new Map<number, number[]>();
   /** The place of each source line among those that have ops: neighbours get different colours. */
   private readonly colorBySourceLine = new Map<number, number>();
+  private readonly coloredByRole = new Map<Role, readonly (readonly LineRun[])[]>();
 
   constructor(
     private readonly view: ProgramView,
@@ -72,8 +73,14 @@ export class ProgramLinks {
     return runsOf(lines);
   }
 
-  /** The runs of lines of a text that have each colour. */
-  colored(role: Role): LineRun[][] {
+  /** The runs of lines of a text that have each colour; the same lists each time. */
+  colored(role: Role): readonly (readonly LineRun[])[] {
+    let runs = this.coloredByRole.get(role);
+    if (!runs) this.coloredByRole.set(role, (runs = this.color(role)));
+    return runs;
+  }
+
+  private color(role: Role): LineRun[][] {
     const lines = Array.from({ length: colorCount }, () => new Set<number>());
     const end = this.view.firstOp + this.view.opTexts.length;
     for (let opIndex = this.view.firstOp; opIndex < end; opIndex++) {
