@@ -81,5 +81,8 @@ export const sessionMessages = {
   gdbInterrupted: () => 'The machine code that ran under gdb was stopped where it was, because gdb has left.',
   /** What PRINT wrote in gdb's run, which is not the session's. */
   gdbPrinted: (values: BigInt64Array) => Array.from(values, (value) => `gdb's run: ${value}`).join('\n'),
+  codeVerified: (size: number, address: string, instructions: number) =>
+    `The ${size} bytes of machine code at ${address} are what was emitted; ` +
+    `an assembler makes the same bytes of their ${instructions} instructions.`,
   gdbResult: (result: bigint) => `The machine code that ran under gdb returned ${result}.`,
 } as const;

@@ -145,6 +145,22 @@ describe('gdb beside a session', function () {
     assert.equal(session.output('stdout'), '7\n');
   });
 
+  it('does not disturb the machine code, as the command verify says', async () => {
+    await launch(source);
+    const { process } = await attach();
+    await process.command('break twice');
+    await process.command('continue');
+    const verify = { expression: 'verify', context: 'repl' };
+    await assert.rejects(session.request('evaluate', verify), /Quit gdb first/);
+    await process.quit();
+    await said(/gdb has left;/);
+    const { result } = await session.request('evaluate', verify);
+    assert.match(
+      String(result),
+      /^The \d+ bytes of machine code at 0x[0-9a-f]+ are what was emitted; .* \d+ instructions\.$/,
+    );
+  });
+
   it('leaves no file behind', async () => {
     const files = (): string[] =>
       readdirSync(os.tmpdir()).filter((name) => /^langvm-(gdb|debug)-/.test(name));

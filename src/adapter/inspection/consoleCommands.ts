@@ -1,3 +1,4 @@
+import { verificationText } from '../gdb/verifyMachineCode';
 import type { Launched } from '../launched';
 import type { SessionEvents } from '../requests/context';
 
@@ -29,6 +30,11 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
       events.invalidated();
       return format.hex ? 'Integers are shown hexadecimal.' : 'Integers are shown decimal.';
     },
+  },
+  verify: {
+    usage: 'verify',
+    description: 'compares the machine code in memory with what was emitted',
+    run: (_argument, launched) => verificationText(launched),
   },
   help: {
     usage: 'help',

@@ -39,4 +39,19 @@ export const gdbMessages = {
     `gdb may not attach to process ${pid}: this container lacks the capability SYS_PTRACE. ` +
     'Start it with: --cap-add=SYS_PTRACE --security-opt seccomp=unconfined ' +
     '(in devcontainer.json: "runArgs": [...]).',
+
+  codeIncomplete: (found: number, size: number) =>
+    `The host has ${found} bytes of machine code in memory, but ${size} were emitted.`,
+
+  codeGap: (offset: number) =>
+    `At offset ${offset} of the machine code something lies that belongs to nothing.`,
+
+  codeDiffers: (offset: number, part: string, found: string, emitted: string) =>
+    `At offset ${offset} of the machine code (${part}) there is ${found} in memory, but ${emitted} was emitted. ` +
+    'A debugger may have a breakpoint there: look again when it has left.',
+
+  codeMeansOther: (offset: number, part: string, found: string, encoded: string) =>
+    `At offset ${offset} of the machine code (${part}) there is ${found}, ` +
+    `which an assembler ${encoded === '' ? 'knows no instruction for' : `writes as ${encoded}`}. ` +
+    'This is a defect of the JIT. Please report it together with the program.',
 } as const;
