@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { compile } from '../../../src/engine/jit/compile';
 import { describeParts } from '../../../src/engine/jit/describe';
+import type { AssemblySyntax } from '../../../src/engine/jit/disassemble';
 import { compileLang } from '../../../src/engine/lang/compile';
 import { printListing, printOp, printedLineOfOp } from '../../../src/engine/listing/print';
 import { colorCount, ProgramLinks, type Role } from '../../../src/extension/debug/linked/programLinks';
@@ -19,7 +20,7 @@ while (i > 0) {
 return i;
 `;
 
-function viewOf(text: string, firstOp = 0, count = Infinity): ProgramView {
+function viewOf(text: string, firstOp = 0, count = Infinity, syntax: AssemblySyntax = 'att'): ProgramView {
   const program = compileLang(text, '/work/square.lang');
   const code = compile(program);
   const end = Math.min(program.opCount, firstOp + count);
@@ -28,7 +29,7 @@ function viewOf(text: string, firstOp = 0, count = Infinity): ProgramView {
     program: '/work/square.lang',
     opCount: program.opCount,
     size: code.bytes.length,
-    parts: describeParts(code, firstOp, ops.length, { syntax: 'att' }),
+    parts: describeParts(code, firstOp, ops.length, { syntax }),
     functionNames: program.functions.map(({ name }) => name),
     firstOp,
     opTexts: ops.map((opIndex) => printOp(program, opIndex)),
@@ -92,17 +93,20 @@ describe('the machine code document', () => {
       );
   });
 
-  it('names the targets of branches within an op', () => {
-    const local = rendered.lines.flatMap(({ instruction, part }) => {
-      const found = /0x([0-9a-f]+) <(op \d+)\+0x([0-9a-f]+)>/.exec(instruction?.text ?? '');
-      return found && part ? [{ found, part }] : [];
+  for (const syntax of ['att', 'intel'] as const) {
+    it(`names the targets of branches within an op, in the syntax ${syntax}`, () => {
+      const { lines } = renderMachineCode(viewOf(source, 0, Infinity, syntax));
+      const local = lines.flatMap(({ instruction, part }) => {
+        const found = /0x([0-9a-f]+) <(op \d+)\+0x([0-9a-f]+)>/.exec(instruction?.text ?? '');
+        return found && part ? [{ found, part }] : [];
+      });
+      assert.ok(local.length > 0, 'a division jumps around its idiv');
+      for (const { found, part } of local) {
+        assert.equal(found[2], part.name);
+        assert.equal(parseInt(found[1]!, 16), part.offset + parseInt(found[3]!, 16));
+      }
     });
-    assert.ok(local.length > 0, 'a division jumps around its idiv');
-    for (const { found, part } of local) {
-      assert.equal(found[2], part.name);
-      assert.equal(parseInt(found[1]!, 16), part.offset + parseInt(found[3]!, 16));
-    }
-  });
+  }
 
   it('says which window it shows', () => {
     assert.doesNotMatch(rendered.text, /around the current op/);

@@ -1,7 +1,7 @@
 import type { CodePartFacts, InstructionFacts } from '../../../engine/jit/describe';
 
 /** A branch whose target has no name yet: `je 0xbe`. */
-const namelessBranch = /^(j[a-z]+|call) (0x[0-9a-f]+)$/;
+const namelessBranch = /^(?:j[a-z]+|call) (?:short )?(0x[0-9a-f]+)$/;
 
 /**
  * Names the targets of branches inside of a part by the part, as gdb does: `je 0xbe <op 0+0x1d>`. Those that lead to the
@@ -14,7 +14,7 @@ export function withLocalLabels(
 ): InstructionFacts[] {
   const base = BigInt(baseAddress ?? 0);
   return instructions.map((instruction) => {
-    const target = namelessBranch.exec(instruction.text)?.[2];
+    const target = namelessBranch.exec(instruction.text)?.[1];
     if (target === undefined) return instruction;
     const inPart = Number(BigInt(target) - base) - offset;
     if (inPart <= 0 || inPart >= size) return instruction;
