@@ -5,6 +5,8 @@ export interface RunLimits {
   /** Ops to stop before. Asked again whenever {@link Engine.breakpointsChanged} was called, also while it runs. */
   readonly breakpoints: () => Iterable<number>;
   readonly isPauseRequested: () => boolean;
+  /** The window of a frame: the run stops when it has returned. Not that of the first frame. */
+  readonly returnOf?: number;
 }
 
 /** How a run ended; output was delivered on the way. */

@@ -193,7 +193,7 @@ export class Execution {
   private arrived(stop: EngineStop | 'arrived'): void {
     if (this.disposed) return;
     if (stop === 'ended') this.end();
-    else if (stop === 'arrived' || stop === 'stepped') this.stop('step');
+    else if (stop === 'arrived' || stop === 'stepped' || stop === 'returned') this.stop('step');
     else if (isTrap(stop)) this.stopAtTrap(stop);
     else if (stop === 'breakpoint') this.stop('breakpoint');
     else this.stop('pause');

@@ -26,10 +26,9 @@ export class InterpreterEngine implements Engine {
 
   async run(limits: RunLimits): Promise<EngineStop> {
     const { interpreter } = this.machine;
-    let breakpoints = new Set(limits.breakpoints());
-    interpreter.setBreakpoints(breakpoints);
+    interpreter.setBreakpoints(limits.breakpoints());
     for (;;) {
-      const stop = interpreter.run(jumpsPerSlice);
+      const stop = interpreter.run(jumpsPerSlice, limits.returnOf);
       this.machine.moved();
       await this.output.write(interpreter.takeOutput());
       if (stop !== 'paused' && stop !== 'outputFull') return stop;
@@ -37,11 +36,8 @@ export class InterpreterEngine implements Engine {
       if (limits.isPauseRequested()) return 'paused';
       if (this.breakpointsAreStale) {
         this.breakpointsAreStale = false;
-        breakpoints = new Set(limits.breakpoints());
-        interpreter.setBreakpoints(breakpoints);
+        interpreter.setBreakpoints(limits.breakpoints());
       }
-      // The next slice would run its first op whatever its breakpoint says.
-      if (stop === 'paused' && breakpoints.has(this.machine.opIndex)) return 'breakpoint';
     }
   }
 

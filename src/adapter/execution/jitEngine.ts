@@ -64,7 +64,9 @@ export class JitEngine implements Engine {
     const native = await this.ready();
     const before = this.machine.save();
     this.session.takeDigest();
-    let replay = this.options.compare ? new Replay(this.machine, limits.breakpoints()) : undefined;
+    let replay = this.options.compare
+      ? new Replay(this.machine, limits.breakpoints(), limits.returnOf)
+      : undefined;
     const giveUp = (): void => {
       replay?.cancel();
       replay = undefined;
@@ -109,11 +111,12 @@ export class JitEngine implements Engine {
     breakpoints: Iterable<number>,
     limits: RunLimits,
   ): Promise<NativeStop> {
+    const { returnOf } = limits;
     const timer = setInterval(() => {
       if (this.isInterrupted || limits.isPauseRequested()) native.pause();
     }, pauseInterval);
     try {
-      return await native.run({ breakpoints });
+      return await native.run({ breakpoints, ...(returnOf === undefined ? {} : { returnOf }) });
     } finally {
       clearInterval(timer);
     }

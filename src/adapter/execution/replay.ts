@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isTrap } from '../../engine/machine/stop';
 import type { EngineStop } from './engine';
 import type { Machine } from './machine';
 import { PrintDigest } from './printDigest';
@@ -23,6 +22,7 @@ export class Replay {
   constructor(
     private readonly machine: Machine,
     breakpoints: Iterable<number>,
+    private readonly returnOf: number | undefined,
   ) {
     machine.interpreter.setBreakpoints(breakpoints);
     this.done = this.run();
@@ -47,10 +47,10 @@ export class Replay {
       // The request to the native host goes out first.
       await nextTurn();
       if (this.cancelled || performance.now() > end) return undefined;
-      const stop = interpreter.run(jumpsPerSlice);
+      const stop = interpreter.run(jumpsPerSlice, this.returnOf);
       this.machine.moved();
       this.printed.add(interpreter.takeOutput());
-      if (stop === 'ended' || stop === 'breakpoint' || isTrap(stop)) return stop;
+      if (stop !== 'paused' && stop !== 'outputFull') return stop;
     }
   }
 }

@@ -73,15 +73,16 @@ async function arriveInCaller(kind: StepKind, context: StepContext, places: Step
     : makeStep(kind === 'out' ? 'over' : kind, context, places);
 }
 
-/**
- * Runs until the frame with this window has returned. In a recursion the op after the CALL is passed many times deeper
- * down: only the frame tells whether this is the return that was waited for.
- */
-async function runUntilReturn(context: StepContext, window: number): Promise<StepEnd> {
-  const { machine } = context;
-  const caller = machine.interpreter.stack[window - frameHeaderWords] ?? noCaller;
-  const returnOp = Number(caller) + 1;
-  return runToAny(context, [returnOp], () => machine.innermost.window < window);
+/** Runs until the frame with this window has returned, or something else stops the program. */
+async function runUntilReturn(
+  { engine, machine, limits, breakpointHolds }: StepContext,
+  window: number,
+): Promise<StepEnd> {
+  for (;;) {
+    const stop = await engine.run({ ...limits, returnOf: window });
+    if (stop === 'returned') return 'arrived';
+    if (stop !== 'breakpoint' || breakpointHolds(machine.opIndex)) return stop;
+  }
 }
 
 /** A step that takes long: all other places of the function, and the return to its caller, get a breakpoint. */

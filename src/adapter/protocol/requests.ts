@@ -39,6 +39,8 @@ export interface MachineCodeResponse {
   readonly size: number;
   /** Address of the first byte, as 0x…, while a native host holds the code. */
   readonly address?: string;
+  /** The names of the program's functions. */
+  readonly functionNames: readonly string[];
   readonly parts: readonly CodePartFacts[];
   /** For each op of the window what stands on its line in the listing. */
   readonly opTexts: readonly string[];

@@ -17,12 +17,16 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
       const { debuggee, execution } = context.launched();
       const loaded = execution.native.current?.native.code;
       const parts = describeParts(debuggee.code, firstOp, opCount, { syntax, baseAddress: loaded?.address });
-      const ops = parts.flatMap(({ opIndex }) => opIndex ?? []);
+      // A stub names the op that it is the way out of, but is none.
+      const ops = parts.flatMap(({ kind, opIndex }) =>
+        kind === 'op' && opIndex !== undefined ? [opIndex] : [],
+      );
       return {
         program: debuggee.filePath,
         opCount: debuggee.program.opCount,
         size: debuggee.code.bytes.length,
         ...(loaded ? { address: `0x${loaded.address.toString(16)}` } : {}),
+        functionNames: debuggee.program.functions.map(({ name }) => name),
         parts,
         opTexts: ops.map((opIndex) => printOp(debuggee.program, opIndex)),
         listingLines: ops.map((opIndex) => debuggee.listing.lines.lineOfOp(opIndex)),

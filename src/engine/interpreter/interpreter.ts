@@ -1,5 +1,5 @@
 import type { Program } from '../format/program';
-import { firstWindow, frameHeaderWords, noCaller, usedWords } from '../machine/stack';
+import { firstWindow, frameHeaderWords, markedCaller, noCaller, usedWords } from '../machine/stack';
 import type { MachineImage, MachinePosition } from '../machine/stack';
 import { stopOfCode, type MachineStop } from '../machine/stop';
 import { decodeProgram } from './decode';
@@ -111,9 +111,26 @@ export class Interpreter {
    * used up. The first op runs even when it has a breakpoint: that is where the program stopped last.
    * @param budget backward jumps and calls to run at most, at least one: between two of them a program can only come
    *   nearer to its end
+   * @param returnOf the window of a frame that has not returned: the run stops when it does, with `returned`
    */
-  run(budget = Infinity): MachineStop {
+  run(budget = Infinity, returnOf?: number): MachineStop {
     if (this.hasEnded) return 'ended';
+    if (returnOf === undefined || returnOf <= firstWindow) return this.runSlices(budget);
+    this.mark(returnOf);
+    try {
+      return this.runSlices(budget);
+    } finally {
+      // Also of a frame that is gone: nobody reads the word then, but it is what it was.
+      this.mark(returnOf);
+    }
+  }
+
+  private mark(window: number): void {
+    const at = window - frameHeaderWords;
+    this.stack[at] = markedCaller(this.stack[at] ?? noCaller);
+  }
+
+  private runSlices(budget: number): MachineStop {
     for (let left = Math.max(1, budget); ; left -= sliceLength) {
       const stop = stopOfCode(this.machine.run(Math.min(left, sliceLength)));
       if (stop !== 'paused') return stop;

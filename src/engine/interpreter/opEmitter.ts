@@ -74,6 +74,12 @@ export class OpEmitter {
     this.flow.proceed();
   }
 
+  /** On to the following op, but the machine stops before it. */
+  nextAndStop(stop: MachineStop): void {
+    this.code.set(this.machine.position, i32.add(this.machine.position, i32.constant(recordBytes)));
+    this.flow.leave(stop);
+  }
+
   /** On to the op whose record has this address, which a jump names. */
   jump(target: Value32): void {
     this.code.set(this.machine.position, target);

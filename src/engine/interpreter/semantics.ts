@@ -35,12 +35,20 @@ export const semantics: Readonly<Record<OperationName, Meaning>> = {
     const { position, window } = op.machine;
     const value = op.let64(op.register('r'));
     const caller = op.let32(i32.load(i32.subtract(window, i32.constant(wordBytes))));
-    op.code.if(i32.less(caller, i32.constant(0)), () => op.end(value));
     // Back in the record of the CALL, whose r takes the value.
-    const callerRecord = i32.shiftLeft(caller, i32.constant(recordShift));
-    op.code.set(position, i32.add(callerRecord, i32.constant(recordsStart)));
-    op.code.set(window, i32.subtract(window, op.field('frameBytes')));
-    op.setRegister('r', value);
+    const goBack = (call: Value32): void => {
+      const callerRecord = i32.shiftLeft(call, i32.constant(recordShift));
+      op.code.set(position, i32.add(callerRecord, i32.constant(recordsStart)));
+      op.code.set(window, i32.subtract(window, op.field('frameBytes')));
+      op.setRegister('r', value);
+    };
+    op.code.if(i32.less(caller, i32.constant(0)), () => {
+      op.code.if(i32.equal(caller, i32.constant(-1)), () => op.end(value));
+      // A marked frame, see `markedCaller`.
+      goBack(i32.subtract(i32.constant(-2), caller));
+      op.nextAndStop('returned');
+    });
+    goBack(caller);
     op.next();
   },
 

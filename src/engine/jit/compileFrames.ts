@@ -92,9 +92,10 @@ function emitOps(
 }
 
 /** The ways in and out as parts of the map, by the offset that each begins at. */
-function entryParts({ start, ended, exit, resume, breakpoint, callRefused, end }: EntryOffsets): CodePart[] {
-  const borders = [start, ended, exit, resume, breakpoint, callRefused, end];
-  const names = ['start', 'end of the program', 'exit', 'resume', 'breakpoint', 'refused call'];
+function entryParts(entries: EntryOffsets): CodePart[] {
+  const { start, ended, exit, resume, breakpoint, callRefused, returned, end } = entries;
+  const borders = [start, ended, exit, resume, breakpoint, callRefused, returned, end];
+  const names = ['start', 'end of the program', 'exit', 'resume', 'breakpoint', 'refused call', 'returned'];
   return names.map((name, index) => ({
     kind: 'entry',
     name,
@@ -111,9 +112,12 @@ function emitStub(
   const { code } = at;
   land32(code, site, code.length);
   x86.moveImmediate32(code, Register.rax, nextOp);
-  if (reason === 'callRefused') return land32(code, jump(code), callRefused);
-  x86.moveImmediate32(code, Register.rcx, stopCodes[reason]);
-  land32(code, jump(code), exit);
+  if (reason === 'callRefused') {
+    land32(code, jump(code), callRefused);
+  } else {
+    x86.moveImmediate32(code, Register.rcx, stopCodes[reason]);
+    land32(code, jump(code), exit);
+  }
 }
 
 /** Version 2: whoever falls off the end returns 0. */

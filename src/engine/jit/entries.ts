@@ -24,6 +24,8 @@ export interface EntryOffsets {
   readonly breakpoint: number;
   /** Where a CALL goes that finds no room; eax is its index. */
   readonly callRefused: number;
+  /** Where the frame returns to that a run is to stop behind. */
+  readonly returned: number;
   /** The first byte behind. */
   readonly end: number;
 }
@@ -66,7 +68,13 @@ export function emitEntries(at: Emission, program: Program): EntryOffsets {
   land32(code, jumpIf(code, Condition.equal), exit);
   x86.moveImmediate32(code, rcx, stopCodes.stackTooDeep);
   land32(code, jump(code), exit);
-  return { start, ended, exit, resume, breakpoint, callRefused, end: code.length };
+
+  // The caller's CALL is not done yet: the host puts the value into its register, and knows which op comes next.
+  const returned = code.length;
+  memory.store(code, r14, control.result, rax);
+  x86.moveImmediate32(code, rcx, stopCodes.returned);
+  land32(code, jump(code), exit);
+  return { start, ended, exit, resume, breakpoint, callRefused, returned, end: code.length };
 }
 
 /** What both ways in begin with. */

@@ -102,9 +102,11 @@ export function enterFrame(at: Emission, { parameterCount, registerCount }: Func
   for (let register = parameterCount; register < registerCount; register++) set(at, register, rax);
 }
 
-/** `mov -8(%rbp),%rbx; leave; ret`: back to the caller, which finds the value in rax. */
+/**
+ * `leave; ret`: back to the caller, which finds the value in rax. The caller knows how far its window is away and sets
+ * rbx itself, which is quicker than to read it back; the rbx in the frame is for debuggers.
+ */
 export function leaveFrame({ code }: Emission): void {
-  memory.load(code, rbx, rbp, -8);
   x86.leave(code);
   x86.ret(code);
 }

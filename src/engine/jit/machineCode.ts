@@ -59,6 +59,8 @@ export interface CodeEntries {
   readonly ended: number;
   /** Rebuilds frames and goes on at an op. */
   readonly resume: number;
+  /** What the frame returns to that a run is to stop behind. */
+  readonly returned: number;
   /** The target of the call that stands in the place of an op with a breakpoint. */
   readonly breakpoint: number;
 }

@@ -39,7 +39,7 @@ export const templates: Readonly<Record<OperationName, Template>> = {
   // 48 b8 imm64                  movabs $param,%rax
   RETURN_IMMEDIATE: ({ code }, low, high) => x86.moveImmediate64(code, rax, low, high),
 
-  // mov r,%rax; mov -8(%rbp),%rbx; leave; ret
+  // mov r,%rax; leave; ret
   RETURN: (at, _a, _b, r) => {
     get(at, rax, r);
     leaveFrame(at);
@@ -71,7 +71,7 @@ export const templates: Readonly<Record<OperationName, Template>> = {
   SHL: shift(Shift.left),
   SHR: shift(Shift.arithmeticRight),
 
-  // mov a,%rax; cmp b,%rax; sete %al; movzx %al,%eax; mov %rax,r
+  // mov a,%rcx; xor %eax,%eax; cmp b,%rcx; sete %al; mov %rax,r
   EQUAL: comparison(Condition.equal),
   NOT_EQUAL: comparison(Condition.notEqual),
   LESS: comparison(Condition.less),
@@ -97,6 +97,7 @@ export const templates: Readonly<Record<OperationName, Template>> = {
     copyArguments(at, b, window, callee.parameterCount);
     setImmediate(at, window - frameHeaderWords, BigInt(at.opIndex));
     at.callReturns[at.opIndex] = at.callFunction(a);
+    memory.loadAddress(code, rbx, rbx, -registerAt(window));
     set(at, r, rax);
   },
 
@@ -170,9 +171,10 @@ function shift(direction: Shift): Template {
 
 function comparison(condition: Condition): Template {
   return (at, a, b, r) => {
-    get(at, rax, a);
-    memory.combine(at.code, Arithmetic.compare, rax, rbx, registerAt(b));
-    control86.setRaxIf(at.code, condition);
+    get(at, rcx, a);
+    x86.clear(at.code, rax);
+    memory.combine(at.code, Arithmetic.compare, rcx, rbx, registerAt(b));
+    control86.setAlIf(at.code, condition);
     set(at, r, rax);
   };
 }
@@ -180,9 +182,12 @@ function comparison(condition: Condition): Template {
 function conditionalJump(taken: Condition, notTaken: Condition): Template {
   return (at, a, target) => {
     memory.compareWithZero(at.code, rbx, registerAt(a));
-    if (target > at.opIndex) return at.jumpToOpIf(taken, target);
-    const next = control86.jumpShortIf(at.code, notTaken);
-    jumpBack(at, target);
-    control86.land8(at.code, next);
+    if (target > at.opIndex) {
+      at.jumpToOpIf(taken, target);
+    } else {
+      const next = control86.jumpShortIf(at.code, notTaken);
+      jumpBack(at, target);
+      control86.land8(at.code, next);
+    }
   };
 }

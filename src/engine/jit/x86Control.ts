@@ -50,12 +50,9 @@ export function jumpShortIf(code: CodeBuffer, condition: Condition): number {
   return code.length - 1;
 }
 
-/**
- * SETcc AL, then MOVZX EAX, AL: `0F 90+cc /0`, `0F B6 /r`. rax becomes 1 or 0.
- */
-export function setRaxIf(code: CodeBuffer, condition: Condition): void {
+/** SETcc AL: `0F 90+cc /0`. al becomes 1 or 0. */
+export function setAlIf(code: CodeBuffer, condition: Condition): void {
   code.bytes3(0x0f, 0x90 + condition, 0b11_000_000);
-  code.bytes3(0x0f, 0xb6, 0b11_000_000);
 }
 
 /** Lets the jump or call with its distance at `site` go to `target`. Both in bytes from the start of the code. */

@@ -18,6 +18,12 @@ export { frameHeaderWords, stackWords } from '../format/limits';
 /** What stands before the first window. */
 export const noCaller = -1n;
 
+/**
+ * What stands before a window while an engine runs that is to stop when its frame returns: negative, so that RETURN
+ * tells it from an op index without another look. Marking a marked word gives back what it was.
+ */
+export const markedCaller = (caller: bigint): bigint => -2n - caller;
+
 /** Where the registers of function 0 begin. Unit: words. */
 export const firstWindow = frameHeaderWords;
 

@@ -10,6 +10,8 @@ export type MachineStop =
   | 'breakpoint'
   /** One op ran, as asked for. */
   | 'stepped'
+  /** The frame that was asked for has returned: its caller's CALL is done. */
+  | 'returned'
   /** Somebody asked for a pause, or the budget is used up. */
   | 'paused'
   /** PRINT has no room left: take the output and go on. The next op is that PRINT. */
@@ -29,6 +31,7 @@ export const stopCodes = {
   divisionByZero: 6,
   cellOutOfRange: 7,
   stackTooDeep: 8,
+  returned: 9,
 } as const satisfies Record<MachineStop, number>;
 
 const byCode = new Map<number, MachineStop>();

@@ -1,7 +1,6 @@
-import type { Program } from '../format/program';
 import type { MachineCode } from '../jit/machineCode';
-import { cellCountOf } from '../format/program';
-import { firstWindow } from '../machine/stack';
+import { cellCountOf, wordsPerOp, type Program } from '../format/program';
+import { firstWindow, framesOf, type MachineFrame } from '../machine/stack';
 import { stopOfCode } from '../machine/stop';
 import type { MachineLayout } from './machineProtocol';
 import { savedFrames, type MachineState, type NativeRunner, type RunnerStop } from './machineState';
@@ -29,22 +28,50 @@ export class FramesRunner implements NativeRunner {
     private readonly onPrinted: (values: BigInt64Array) => void,
   ) {}
 
-  async run(state: MachineState, breakpoints: readonly number[], pauseAtOnce: boolean): Promise<RunnerStop> {
+  async run(
+    state: MachineState,
+    breakpoints: readonly number[],
+    pauseAtOnce: boolean,
+    returnOf?: number,
+  ): Promise<RunnerStop> {
     const { opOffsets } = this.code;
     const from = hasBegun(state) ? opOffsets[state.position.opIndex] : undefined;
+    const caller = returnOf === undefined ? undefined : this.callerOf(state, returnOf);
+    const returned = caller && { opIndex: caller.opIndex + 1, window: caller.window };
     const stopped = await this.host.runMachine(
       {
         from,
-        ...savedFrames(this.program, this.code, state),
+        ...savedFrames(this.program, this.code, state, returnOf),
         breakpointOps: Uint32Array.from(breakpoints),
         breakpointOffsets: Uint32Array.from(breakpoints, (opIndex) => opOffsets[opIndex] ?? 0),
         pauseAtOnce,
+        returned,
       },
       this.onPrinted,
     );
     if (stopped.output.length > 0) this.onPrinted(stopped.output);
     const { opIndex, window, stack, result } = stopped;
-    return { stop: stopOfCode(stopped.stopCode), position: { opIndex, window }, result, stack };
+    const stop = stopOfCode(stopped.stopCode);
+    if (stop === 'returned' && caller) await this.finishCall(caller, result, stack);
+    return { stop, position: { opIndex, window }, result: stop === 'ended' ? result : 0n, stack };
+  }
+
+  /** The frame whose CALL made the frame with this window; undefined where there is none. */
+  private callerOf({ position, stack }: MachineState, window: number): MachineFrame | undefined {
+    const frames = framesOf(this.program, stack, position);
+    const index = frames.findIndex((frame) => frame.window === window);
+    return index < 0 ? undefined : frames[index + 1];
+  }
+
+  /** What the machine code of a CALL does behind its call instruction: the value goes into register r. */
+  private async finishCall(
+    { opIndex, window }: MachineFrame,
+    value: bigint,
+    stack: BigInt64Array,
+  ): Promise<void> {
+    const word = window + (this.program.words[opIndex * wordsPerOp + 3] ?? 0);
+    stack[word] = value;
+    await this.host.writeWords('stack', word, BigInt64Array.of(value));
   }
 }
 

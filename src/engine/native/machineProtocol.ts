@@ -33,6 +33,15 @@ export interface MachineRun {
   readonly breakpointOffsets: Uint32Array;
   /** Stops at the first jump backwards, as if a pause had been asked for. */
   readonly pauseAtOnce: boolean;
+  /** Where the program stands when the frame has returned that goes back to the code's `returned`, if one does. */
+  readonly returned?: ReturnedTo | undefined;
+}
+
+/** The op behind a CALL, and the window of the function that it is in. */
+export interface ReturnedTo {
+  readonly opIndex: number;
+  /** Index in the stack of register 0. Unit: words. */
+  readonly window: number;
 }
 
 /** How a run of the machine ended. */
@@ -80,7 +89,14 @@ export function parseMachineRun(value: unknown): MachineRun | undefined {
   if (returnOffsets.length !== windows.length || breakpointOps.length !== breakpointOffsets.length)
     return undefined;
   if (typeof pauseAtOnce !== 'boolean') return undefined;
-  return { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce };
+  const returned = parseReturned(value.returned);
+  if (value.returned !== undefined && !returned) return undefined;
+  return { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce, returned };
+}
+
+function parseReturned(value: unknown): ReturnedTo | undefined {
+  if (!isRecord(value) || !isSize(value.opIndex) || !isSize(value.window)) return undefined;
+  return { opIndex: value.opIndex, window: value.window };
 }
 
 export function parseStopped(value: unknown): MachineStopped | undefined {

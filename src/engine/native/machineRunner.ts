@@ -76,21 +76,28 @@ export class MachineRunner {
 
   private stopped(layout: MachineLayout, request: MachineRun): MachineStopped {
     const { stopCode, opIndex, window, result, breakpointReturn } = this.control.read();
+    if (stopCode === stopCodes.returned && request.returned)
+      return this.at(layout, stopCode, request.returned.opIndex, request.returned.window, result);
     let reached = opIndex;
     if (stopCode === stopCodes.breakpoint) {
       const offset = Number(breakpointReturn - this.runner.region.address) - breakpointSize;
       reached = request.breakpointOps[request.breakpointOffsets.indexOf(offset)] ?? 0;
     }
-    const functionIndex = window === firstWindow ? 0 : functionOf(layout, reached);
+    return this.at(layout, stopCode, reached, window, result);
+  }
+
+  /** How the run ended, with the part of the state that every stop tells. */
+  private at(
+    layout: MachineLayout,
+    stopCode: number,
+    opIndex: number,
+    window: number,
+    result: bigint,
+  ): MachineStopped {
+    const functionIndex = window === firstWindow ? 0 : functionOf(layout, opIndex);
     const usedWords = window + (layout.registerCounts[functionIndex] ?? 0);
-    return {
-      stopCode,
-      opIndex: reached,
-      window,
-      result,
-      stack: this.memory.read('stack', 0, usedWords),
-      output: this.control.takeOutput(),
-    };
+    const stack = this.memory.read('stack', 0, usedWords);
+    return { stopCode, opIndex, window, result, stack, output: this.control.takeOutput() };
   }
 }
 

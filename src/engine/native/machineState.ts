@@ -31,8 +31,14 @@ export interface NativeRunner {
    * Runs natively from a state that has not ended until something stops it.
    * @param breakpoints the ops to stop before; not the one that the run begins at
    * @param pauseAtOnce stops at the first jump backwards or entry to a function that calls itself first
+   * @param returnOf the window of a frame: stops when it has returned
    */
-  run(state: MachineState, breakpoints: readonly number[], pauseAtOnce: boolean): Promise<RunnerStop>;
+  run(
+    state: MachineState,
+    breakpoints: readonly number[],
+    pauseAtOnce: boolean,
+    returnOf?: number,
+  ): Promise<RunnerStop>;
 }
 
 /** The state of a program that has not begun. */
@@ -50,9 +56,15 @@ export interface SavedFrames {
 
 /**
  * The native frames that belong to the calls on the machine's stack.
+ * @param returnOf the window of a frame that is to return to the code's `returned`
  * @throws RangeError when the stack tells of calls that cannot have happened: somebody wrote to it
  */
-export function savedFrames(program: Program, code: MachineCode, state: MachineState): SavedFrames {
+export function savedFrames(
+  program: Program,
+  code: MachineCode,
+  state: MachineState,
+  returnOf?: number,
+): SavedFrames {
   const { position, stack } = state;
   if (usedWords(program, position) > stack.length) throw broken(position.opIndex);
   const frames = framesOf(program, stack, position).reverse();
@@ -69,6 +81,7 @@ export function savedFrames(program: Program, code: MachineCode, state: MachineS
       : (code.entries?.ended ?? 0);
     if (caller && window !== caller.window + frameWords(functionAt(program, caller.opIndex)))
       throw broken(position.opIndex);
+    if (caller && window === returnOf) returnOffsets[index] = code.entries?.returned ?? 0;
   });
   return { returnOffsets, windows };
 }

@@ -20,6 +20,8 @@ export interface NativeStop {
 export interface NativeRunOptions {
   /** Indexes of ops. The one that the run begins at runs, whatever its breakpoint says. */
   readonly breakpoints?: Iterable<number>;
+  /** The window of a frame: stops, with `returned`, when it has returned. That of the first frame never does. */
+  readonly returnOf?: number;
 }
 
 /** Takes printed values, in order. A run goes on only when a promise that it gave has resolved. */
@@ -87,17 +89,18 @@ export class NativeMachine {
    * Runs on to the end, a breakpoint, a trap or a pause. All that is printed reaches the listener before.
    * @throws RangeError when the stack was changed so that its calls cannot have happened
    */
-  async run({ breakpoints = [] }: NativeRunOptions = {}): Promise<NativeStop> {
+  async run({ breakpoints = [], returnOf }: NativeRunOptions = {}): Promise<NativeStop> {
     this.pauseRequested = false;
     const ops = new Set(breakpoints);
     if (ops.has(this.state.position.opIndex)) {
       // Its breakpoint must not stand in its place while it runs.
       const first = await this.step();
       if (first.stop !== 'stepped') return first;
+      if (returnOf !== undefined && first.position.window < returnOf) return { ...first, stop: 'returned' };
       if (ops.has(first.position.opIndex)) return { ...first, stop: 'breakpoint' };
-      if (this.pauseRequested) return { ...first, stop: 'paused' };
+      if (this.isPauseRequested()) return { ...first, stop: 'paused' };
     }
-    return this.take([...ops]);
+    return this.take([...ops], undefined, returnOf);
   }
 
   /** Runs exactly one op: `stepped`, `ended` or a trap. */
@@ -117,6 +120,11 @@ export class NativeMachine {
     this.pauseRequested = true;
     // A host that is gone says so to whoever waits for the run.
     if (this.program.version !== 1) this.host.pauseMachine().catch(() => undefined);
+  }
+
+  /** A question of its own, because the answer changes while a run is waited for. */
+  private isPauseRequested(): boolean {
+    return this.pauseRequested;
   }
 
   /** Reads cells, counted over all arrays. Also while a run is on, as they are just then. */
@@ -151,6 +159,7 @@ export class NativeMachine {
   private async take(
     breakpoints: readonly number[],
     step?: { readonly followsItself: boolean },
+    returnOf?: number,
   ): Promise<NativeStop> {
     const isStep = step !== undefined;
     for (;;) {
@@ -159,6 +168,7 @@ export class NativeMachine {
         this.state,
         breakpoints,
         step?.followsItself ?? false,
+        returnOf,
       );
       const { stop, ...state } = stopped;
       this.state = state;

@@ -62,9 +62,21 @@ export class Variables {
       await this.#expandNow(path.slice(0, -1));
       const rows = await this.rows();
       const index = findRow(rows, path);
+      if (index === -1) await this.#scrollOn();
       assert.notEqual(index, -1, `${path.join(' → ')} among ${JSON.stringify(rows.map((row) => row.name))}`);
       return rows[index]!.value;
     });
+  }
+
+  /** Turns the wheel over the tree, down and, behind its end, from the top again: only rows on the screen exist. */
+  async #scrollOn(): Promise<void> {
+    const list = this.#page.locator('.debug-variables .monaco-list');
+    const before = (await this.rows()).map(({ name }) => name).join();
+    await list.hover();
+    await this.#page.mouse.wheel(0, 80);
+    // The list draws what came into sight with the next frame.
+    await this.#page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    if ((await this.rows()).map(({ name }) => name).join() === before) await this.#page.mouse.wheel(0, -10_000);
   }
 
   /** Changes a value as a person does: double click, type, Enter. */

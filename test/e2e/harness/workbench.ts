@@ -164,7 +164,7 @@ export class Workbench {
       machineSettings,
       vsix,
       env,
-      viewport = { width: 1280, height: 800 },
+      viewport = { width: 1400, height: 1000 },
       scale = 1,
     } = this.#options;
     if (machineSettings) {

@@ -173,5 +173,5 @@ async function viewOfSession(
 ): Promise<ProgramView> {
   const request: MachineCodeArguments = { firstOp, opCount: windowSize, syntax };
   const response = (await session.customRequest(customRequests.machineCode, request)) as MachineCodeResponse;
-  return { functionNames: [], ...response, firstOp };
+  return { ...response, firstOp };
 }
