@@ -111,6 +111,22 @@ for (const mode of modes) {
       assert.equal(session.output('stdout'), '5\n8\n13\n21\nReturn value is 21\n');
     });
 
+    it('delivers hundreds of thousands of printed lines in order and without loss', async () => {
+      const count = 300_000;
+      const file = source(`i = 0;\nwhile (i < ${count}) { print i; i = i + 1; }\n`);
+      await session.launch({ program: file, mode });
+      const lines = Array.from({ length: count }, (_, index) => `${index}\n`).join('');
+      assert.ok(session.output('stdout') === `${lines}Return value is 0\n`);
+    });
+
+    it('steps over a recursion of a million calls without noticing them', async () => {
+      const file = source(fibonacci.replace('i + 5', 'i + 25'));
+      await session.launch({ program: file, mode }, [{ line: 4 }], { path: file });
+      await session.request('setBreakpoints', { source: { path: file }, breakpoints: [] });
+      await session.move('next');
+      assert.deepEqual(await places(), ['main:10']);
+    });
+
     it('takes values that were changed into the run', async () => {
       const file = source(fibonacci);
       await session.launch({ program: file, mode }, [{ line: 11 }], { path: file });
