@@ -1,88 +1,87 @@
-import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
 import { programOfReturns, type Program } from '../format/program';
+import { generate } from './generate';
 import { LangError, type LangProblem } from './langError';
-import { langMessages } from './messages';
-import { langParser, type ReturnStatement } from './parser';
-import { langLexer } from './tokens';
-
-const minimumInt64 = -(2n ** 63n);
-const maximumInt64 = 2n ** 63n - 1n;
-
-interface Analysis {
-  readonly statement: ReturnStatement | undefined;
-  readonly problems: readonly LangProblem[];
-}
+import { parseSource, type ParsedSource } from './parser';
+import { byPlace } from './place';
+import { resolve } from './resolve';
+import type { SymbolTable } from './symbols';
+import type { Report } from './declarations';
+import { Word } from './tokens';
+import { version1Of, type Version1Source } from './version1Source';
 
 /** Everything that is wrong with a source text, in the order of its lines; nothing when it compiles. */
 export function checkLang(source: string): readonly LangProblem[] {
-  return analyse(source).problems;
+  const { problems } = compile(source, '');
+  return problems;
 }
 
 /**
- * Compiles a source file. What is only `return <integer>` becomes version 1, byte for byte as the reference does.
+ * Compiles a source file. What is only `return <integer>` becomes version 1, byte for byte as the reference does;
+ * everything else becomes version 3.
  * @param fileName path of the source, for messages and for the debug information
  * @throws LangError with every problem of the file
  */
 export function compileLang(source: string, fileName: string): Program {
-  const { statement, problems } = analyse(source);
-  if (problems.length > 0) throw new LangError(fileName, problems);
-  if (!statement) return programOfReturns([]);
+  const { program, problems } = compile(source, fileName);
+  if (!program) throw new LangError(fileName, problems);
+  return program;
+}
+
+/** A source with the meaning of its names, whether it has mistakes or not. */
+export interface AnalysedSource {
+  readonly table: SymbolTable;
+  readonly problems: readonly LangProblem[];
+}
+
+/** What an editor wants to know of a source: its names, and what is wrong. Never throws. */
+export function analyseLang(source: string): AnalysedSource {
+  return analyse(parseSource(source));
+}
+
+interface Compiled {
+  readonly program?: Program;
+  readonly problems: readonly LangProblem[];
+}
+
+function compile(source: string, fileName: string): Compiled {
+  const parsed = parseSource(source);
+  const simple = parsed.problems.length === 0 ? version1Of(parsed.syntax) : undefined;
+  if (simple) return { program: version1Program(simple, fileName), problems: [] };
+  const { table, problems } = analyse(parsed);
+  if (problems.length > 0) return { problems };
+  const found: LangProblem[] = [];
+  const program = generate(table, fileName, (place, message) => found.push({ ...place, message }));
+  return found.length > 0 ? { problems: found } : { program, problems };
+}
+
+function version1Program({ value, place }: Version1Source, fileName: string): Program {
+  if (!place) return programOfReturns([]);
   return {
-    ...programOfReturns([valueOf(statement)]),
+    ...programOfReturns([value]),
     debug: {
       sourcePath: fileName,
-      lines: Uint32Array.of(statement.start.startLine ?? 1),
-      columns: Uint32Array.of(statement.start.startColumn ?? 1),
+      lines: Uint32Array.of(place.line),
+      columns: Uint32Array.of(place.column),
       variables: [],
     },
   };
 }
 
-function analyse(source: string): Analysis {
-  const { tokens, errors: lexingErrors } = langLexer.tokenize(source);
-  langParser.input = tokens;
-  const statement = langParser.program();
-  const problems = [
-    ...lexingErrors.map(fromLexingError),
-    ...langParser.errors.map((error) => fromParsingError(error, source)),
-  ];
-  if (statement && problems.length === 0) problems.push(...checkRange(statement));
-  problems.sort((one, other) => one.line - other.line || one.column - other.column);
-  return { statement, problems };
-}
-
-function valueOf({ integer, isNegative }: ReturnStatement): bigint {
-  const magnitude = BigInt(integer.image);
-  return isNegative ? -magnitude : magnitude;
-}
-
-function checkRange(statement: ReturnStatement): LangProblem[] {
-  const value = valueOf(statement);
-  if (value >= minimumInt64 && value <= maximumInt64) return [];
-  const image = `${statement.isNegative ? '-' : ''}${statement.integer.image}`;
-  return [problemAt(statement.integer, langMessages.doesNotFit(image))];
-}
-
-function problemAt(token: IToken, message: string): LangProblem {
-  const column = token.startColumn ?? 1;
-  return { line: token.startLine ?? 1, column, endColumn: column + Math.max(1, token.image.length), message };
-}
-
-function fromLexingError({ line, column, length, ...rest }: ILexingError & { source?: string }): LangProblem {
-  const at = column ?? 1;
-  const character = /->(.)<-/su.exec(rest.message)?.[1] ?? '?';
-  return {
-    line: line ?? 1,
-    column: at,
-    endColumn: at + length,
-    message: langMessages.unexpectedCharacter(character),
-  };
-}
-
-/** The parser places "found the end of the file" nowhere: it goes behind the last character. */
-function fromParsingError({ token, message }: IRecognitionException, source: string): LangProblem {
-  if (token.startLine !== undefined && !Number.isNaN(token.startLine)) return problemAt(token, message);
-  const lines = source.trimEnd().split('\n');
-  const column = (lines.at(-1)?.length ?? 0) + 1;
-  return { line: lines.length, column, endColumn: column + 1, message };
+function analyse({ syntax, tokens, problems: syntaxProblems }: ParsedSource): AnalysedSource {
+  const problems: LangProblem[] = [];
+  const report: Report = (place, message) => problems.push({ ...place, message });
+  const { table, uses } = resolve(syntax, report);
+  const isBroken = syntaxProblems.length > 0;
+  const counts = new Map<string, number>();
+  if (isBroken) {
+    // What was not understood may hold the declaration of a name that seems to be unknown.
+    for (const { tokenType, image } of tokens) {
+      if (tokenType === Word) counts.set(image, (counts.get(image) ?? 0) + 1);
+    }
+  }
+  for (const use of uses) use.check(table, (counts.get(use.name) ?? 0) > 1, report);
+  const brokenLines = new Set(syntaxProblems.map(({ line }) => line));
+  // What a line that was not understood seems to mean is no mistake of the person's.
+  const all = [...syntaxProblems, ...problems.filter(({ line }) => !brokenLines.has(line))];
+  return { table, problems: all.sort(byPlace) };
 }

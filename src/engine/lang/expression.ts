@@ -1,35 +1,39 @@
+import { langMessages } from './messages';
+import type { BinaryOperator, UnaryOperator } from './operators';
+import type { Name, Place } from './place';
+
 /**
  * Expressions over int64, as the source language and the debugger's watch write them. Values wrap like those of the
  * machine; a comparison is 0 or 1.
  */
 export type Expression =
-  | { readonly kind: 'integer'; readonly value: bigint }
-  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'integer'; readonly value: bigint; readonly place: Place; readonly image: string }
+  | { readonly kind: 'name'; readonly name: string; readonly place: Place }
+  | ElementExpression
+  | CallExpression
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
       readonly left: Expression;
       readonly right: Expression;
-    };
+    }
+  /** What could not be understood; the parser said so. */
+  | { readonly kind: 'mistake' };
 
-export type UnaryOperator = '-' | '+' | '~' | '!';
+/** `array[index]` */
+export interface ElementExpression {
+  readonly kind: 'element';
+  readonly array: Name;
+  readonly index: Expression;
+}
 
-/** Binary operators from the loosest to the tightest; those of one row bind alike, from the left. As in C. */
-export const binaryOperatorLevels = [
-  ['||'],
-  ['&&'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['==', '!='],
-  ['<', '<=', '>', '>='],
-  ['<<', '>>'],
-  ['+', '-'],
-  ['*', '/', '%'],
-] as const;
-
-export type BinaryOperator = (typeof binaryOperatorLevels)[number][number];
+/** `callee(argument, …)` */
+export interface CallExpression {
+  readonly kind: 'call';
+  readonly callee: Name;
+  readonly arguments: readonly Expression[];
+}
 
 /** An expression that has no value: unknown name, division by zero. The message is for a person. */
 export class EvaluationError extends Error {
@@ -39,33 +43,58 @@ export class EvaluationError extends Error {
 const int64 = (value: bigint): bigint => BigInt.asIntN(64, value);
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
+/** Where the names of an expression get their values. */
+export interface Environment {
+  /** The value of a variable, or undefined where there is none of that name. */
+  variable(name: string): bigint | undefined;
+  /**
+   * The value of a cell, or undefined where there is no array of that name.
+   * @throws EvaluationError when the array has no such cell
+   */
+  element?(array: string, index: bigint): bigint | undefined;
+}
+
 /**
  * The value of an expression, a signed 64-bit integer.
- * @param lookUp the value of a name, or undefined where there is none
+ * @param environment the values of names; a function that looks up variables where there are no arrays
  * @throws EvaluationError
  */
 export function evaluateExpression(
   expression: Expression,
-  lookUp: (name: string) => bigint | undefined,
+  environment: Environment | Environment['variable'],
 ): bigint {
+  return evaluate(expression, typeof environment === 'function' ? { variable: environment } : environment);
+}
+
+function evaluate(expression: Expression, environment: Environment): bigint {
   switch (expression.kind) {
     case 'integer':
       return int64(expression.value);
     case 'name': {
-      const value = lookUp(expression.name);
-      if (value === undefined) throw new EvaluationError(`'${expression.name}' is not known here.`);
+      const value = environment.variable(expression.name);
+      if (value === undefined) throw new EvaluationError(langMessages.notKnownHere(expression.name));
       return value;
     }
+    case 'element': {
+      const { name } = expression.array;
+      const value = environment.element?.(name, evaluate(expression.index, environment));
+      if (value === undefined) throw new EvaluationError(langMessages.noArrayHere(name));
+      return value;
+    }
+    case 'call':
+      throw new EvaluationError(langMessages.noCallsHere(expression.callee.name));
     case 'unary':
-      return evaluateUnary(expression.operator, evaluateExpression(expression.operand, lookUp));
+      return evaluateUnary(expression.operator, evaluate(expression.operand, environment));
     case 'binary': {
       const { operator, left, right } = expression;
-      const first = evaluateExpression(left, lookUp);
+      const first = evaluate(left, environment);
       // The right side of a decided && or || is not evaluated, so that `n != 0 && 10 / n` works.
       if (operator === '&&' && first === 0n) return 0n;
       if (operator === '||' && first !== 0n) return 1n;
-      return evaluateBinary(operator, first, evaluateExpression(right, lookUp));
+      return evaluateBinary(operator, first, evaluate(right, environment));
     }
+    case 'mistake':
+      throw new EvaluationError(langMessages.notUnderstood);
   }
 }
 

@@ -1,142 +1,50 @@
-import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken } from 'chevrotain';
-import {
-  binaryOperatorLevels,
-  EvaluationError,
-  type BinaryOperator,
-  type Expression,
-  type UnaryOperator,
-} from './expression';
+import { EvaluationError, type Expression } from './expression';
+import { ExpressionGrammar } from './expressionGrammar';
 import { langMessages } from './messages';
-import {
-  allTokens,
-  Assign,
-  BinarySign,
-  CloseParenthesis,
-  Comma,
-  Integer,
-  langLexer,
-  OpenParenthesis,
-  UnarySign,
-  Word,
-} from './tokens';
+import { NestingError } from './nesting';
+import { describeToken, syntaxMessages } from './syntaxMessages';
+import { Assign, Comma, langLexer, Word } from './tokens';
 
 /** What somebody types into the Debug Console or the watch view. */
 export interface DebugExpression {
-  /** The name to assign to, for `name = expression`. */
+  /** The variable to assign to, for `name = expression`; the array, for `name[index] = expression`. */
   readonly target?: string;
+  /** Which cell of the target to assign to, where the target is an array. */
+  readonly targetIndex?: Expression;
   readonly expression: Expression;
   /** `expression,x` asks for hexadecimal and `expression,d` for decimal, as in other debuggers. */
   readonly format?: 'hex' | 'decimal';
 }
 
-/** A binary operator and what stands right of it, in the order of the text. */
-interface Tail {
-  readonly operator: BinaryOperator;
-  readonly operand: Expression;
+interface DebugSyntax {
+  readonly target: Expression | undefined;
+  readonly expression: Expression;
+  readonly format: string | undefined;
 }
 
-const found = (token: IToken | undefined): string =>
-  token === undefined || token.tokenType === EOF ? langMessages.endOfExpression : `'${token.image}'`;
-
-const errorMessages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ actual }) => langMessages.unexpected(found(actual)),
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => langMessages.unexpected(found(firstRedundant)),
-  buildNoViableAltMessage: ({ actual }) => langMessages.unexpected(found(actual[0])),
-  buildEarlyExitMessage: ({ actual }) => langMessages.unexpected(found(actual[0])),
-};
-
-/**
- *     debugExpression ::= [ name "=" ] expression [ "," format ]
- *     expression      ::= unary { binaryOperator unary }
- *     unary           ::= [ "-" | "+" | "~" | "!" ] unary | integer | name | "(" expression ")"
- */
-class ExpressionParser extends EmbeddedActionsParser {
+/** `debugExpression ::= [ expression "=" ] expression [ "," format ]` */
+class DebugGrammar extends ExpressionGrammar {
   constructor() {
-    super(allTokens, { errorMessageProvider: errorMessages, maxLookahead: 2 });
+    super(syntaxMessages);
     this.performSelfAnalysis();
   }
 
-  readonly debugExpression = this.RULE('debugExpression', (): DebugExpression => {
-    const target = this.OPTION(() => {
-      const name = this.CONSUME(Word).image;
+  readonly debugExpression = this.RULE('debugExpression', (): DebugSyntax => {
+    this.ACTION(() => this.nesting.startCounting());
+    const first = this.SUBRULE(this.expression);
+    const second = this.OPTION(() => {
       this.CONSUME(Assign);
-      return name;
+      return this.SUBRULE2(this.expression);
     });
-    const expression = this.SUBRULE(this.expression);
     const format = this.OPTION2(() => {
       this.CONSUME(Comma);
-      return this.CONSUME2(Word);
+      return this.CONSUME(Word).image;
     });
-    return { expression, ...(target === undefined ? {} : { target }), ...formatOf(format) };
+    return { target: second && first, expression: second ?? first, format };
   });
-
-  private readonly expression = this.RULE('expression', (): Expression => {
-    const first = this.SUBRULE(this.unary);
-    const tails: Tail[] = [];
-    this.MANY(() => {
-      const operator = this.CONSUME(BinarySign).image as BinaryOperator;
-      tails.push({ operator, operand: this.SUBRULE2(this.unary) });
-    });
-    return this.ACTION(() => groupByPrecedence(first, tails));
-  });
-
-  private readonly unary = this.RULE('unary', (): Expression =>
-    this.OR<Expression>([
-      {
-        ALT: () => {
-          const operator = this.CONSUME(UnarySign).image as UnaryOperator;
-          return { kind: 'unary', operator, operand: this.SUBRULE(this.unary) };
-        },
-      },
-      {
-        ALT: () => {
-          const { image } = this.CONSUME(Integer);
-          return { kind: 'integer', value: this.ACTION(() => BigInt(image)) };
-        },
-      },
-      { ALT: () => ({ kind: 'name', name: this.CONSUME(Word).image }) },
-      {
-        ALT: () => {
-          this.CONSUME(OpenParenthesis);
-          const inner = this.SUBRULE(this.expression);
-          this.CONSUME(CloseParenthesis);
-          return inner;
-        },
-      },
-    ]),
-  );
 }
 
-/** Binds the tightest operators first, those of one level from the left. */
-function groupByPrecedence(first: Expression, tails: readonly Tail[]): Expression {
-  let operands = [first, ...tails.map((tail) => tail.operand)];
-  let operators = tails.map((tail) => tail.operator);
-  for (const level of [...binaryOperatorLevels].reverse()) {
-    const isOfLevel = (operator: BinaryOperator): boolean => level.some((image) => image === operator);
-    const grouped: Expression[] = operands.slice(0, 1);
-    const looser: BinaryOperator[] = [];
-    operators.forEach((operator, index) => {
-      const right = operands[index + 1];
-      const left = grouped.at(-1);
-      if (!left || !right) return;
-      if (isOfLevel(operator)) grouped[grouped.length - 1] = { kind: 'binary', operator, left, right };
-      else {
-        looser.push(operator);
-        grouped.push(right);
-      }
-    });
-    operands = grouped;
-    operators = looser;
-  }
-  return operands[0] ?? first;
-}
-
-function formatOf(token: IToken | undefined): Pick<DebugExpression, 'format'> {
-  if (!token) return {};
-  return token.image === 'd' ? { format: 'decimal' } : { format: 'hex' };
-}
-
-const parser = new ExpressionParser();
+let grammar: DebugGrammar | undefined;
 
 /**
  * Parses what somebody typed into the watch view or the Debug Console.
@@ -146,8 +54,39 @@ export function parseDebugExpression(text: string): DebugExpression {
   const { tokens, errors } = langLexer.tokenize(text);
   if (errors[0])
     throw new EvaluationError(langMessages.unexpected(`'${text.slice(errors[0].offset).trim()}'`));
-  parser.input = tokens;
-  const parsed = parser.debugExpression();
-  if (parser.errors[0]) throw new EvaluationError(parser.errors[0].message);
-  return parsed;
+  grammar ??= new DebugGrammar();
+  grammar.input = tokens;
+  const { target, expression, format } = parse(grammar);
+  return { expression, ...partsOfTarget(target), ...partsOfFormat(format) };
+}
+
+function parse(parser: DebugGrammar): DebugSyntax {
+  try {
+    const parsed = parser.debugExpression();
+    const [error] = parser.errors;
+    if (!error) return parsed;
+    throw new EvaluationError(
+      langMessages.unexpected(describeToken(error.token, langMessages.endOfExpression)),
+    );
+  } catch (error) {
+    throw error instanceof NestingError ? new EvaluationError(error.message) : error;
+  }
+}
+
+function partsOfTarget(target: Expression | undefined): Pick<DebugExpression, 'target' | 'targetIndex'> {
+  switch (target?.kind) {
+    case undefined:
+      return {};
+    case 'name':
+      return { target: target.name };
+    case 'element':
+      return { target: target.array.name, targetIndex: target.index };
+    default:
+      throw new EvaluationError(langMessages.notAssignable);
+  }
+}
+
+function partsOfFormat(format: string | undefined): Pick<DebugExpression, 'format'> {
+  if (format === undefined) return {};
+  return { format: format === 'd' ? 'decimal' : 'hex' };
 }

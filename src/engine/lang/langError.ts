@@ -1,8 +1,7 @@
-/** Something wrong in a source file. Lines and columns count from 1; the end column is the first one after. */
-export interface LangProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly endColumn: number;
+import type { Place } from './place';
+
+/** Something wrong in a source file, and where. */
+export interface LangProblem extends Place {
   readonly message: string;
 }
 

@@ -1,14 +1,71 @@
-/** Every message about a source file, said once. */
+/** Every message about a source file or an expression, said once. */
 export const langMessages = {
+  // What the parser finds.
   unexpectedCharacter: (found: string) => `'${found}' has no meaning here.`,
-  expectedStatement: (found: string) => `Expected 'return' and an integer, found ${found}.`,
-  expectedInteger: (found: string) => `Expected an integer, found ${found}.`,
-  expectedEnd: (found: string) =>
-    `Expected the end of the program, found ${found}. A program is one 'return'.`,
+  openComment: "This comment has no end: '*/' is missing.",
+  expected: (what: string, found: string) => `Expected ${what}, found ${found}.`,
+  value: 'a value',
+  statement: 'a statement',
+  functionOrArray: 'a function, an array or a statement',
+  name: 'a name',
+  endOfStatement: "';'",
+  endOfFile: 'the end of the file',
+  endOfExpression: 'the end of the expression',
+  closesNothing: "This '}' closes nothing.",
+  elseWithoutIf: "This 'else' belongs to no 'if'.",
+  onlyAtTopLevel: (keyword: string) =>
+    `'${keyword}' stands outside of functions and blocks only. Is a '}' missing above?`,
+  noStatement: (name: string, meant: string | undefined) =>
+    `'${name}' begins no statement: ${didYouMean(meant) || `write '${name} = value;' or '${name}();'.`}`,
+  valueAlone: 'A value alone does nothing. Return it, print it or assign it.',
+  tooDeep: (limit: number) =>
+    `This is nested more than ${limit} levels deep. Move some of it into a function.`,
+  tooManyOperators: (limit: number) =>
+    `An expression has at most ${limit} operators. Assign a part of it to a variable first.`,
+
+  // What the checks find.
   doesNotFit: (found: string) =>
     `${found} does not fit into a signed 64-bit integer (-9223372036854775808 to 9223372036854775807).`,
+  nameTooLong: (limit: number) => `A name has at most ${limit} characters.`,
+  unknownVariable: (name: string, meant: string | undefined) =>
+    `'${name}' is never assigned in this function.${didYouMean(meant, ' ')}`,
+  variableOfMain: (name: string) =>
+    `'${name}' is a variable of the program outside. A function sees its own variables, its parameters and the ` +
+    'arrays only: pass it as an argument.',
+  unknownFunction: (name: string, meant: string | undefined) =>
+    `There is no function '${name}'.${didYouMean(meant, ' ')}`,
+  unknownArray: (name: string, meant: string | undefined) =>
+    `There is no array '${name}'.${didYouMean(meant, ' ') || ` Declare it: array ${name}[10];`}`,
+  variableAsArray: (name: string) => `'${name}' is a variable and has no elements.`,
+  arrayAsVariable: (name: string) => `'${name}' is an array. Write ${name}[index] for one of its cells.`,
+  arrayAsFunction: (name: string) => `'${name}' is an array and cannot be called.`,
+  functionAsVariable: (name: string) => `'${name}' is a function. Call it: ${name}(…).`,
+  functionAsArray: (name: string) => `'${name}' is a function and has no elements.`,
+  argumentCount: (name: string, wanted: number, found: number) =>
+    `'${name}' takes ${countOf(wanted, 'argument')}, not ${found}.`,
+  duplicate: (name: string, line: number) => `There is a '${name}' already, on line ${line}.`,
+  duplicateParameter: (name: string) => `There is a parameter '${name}' already.`,
+  mainIsTaken: "The statements outside of functions are the function 'main': choose another name.",
+  outsideOfLoop: (keyword: string) => `'${keyword}' stands outside of a loop.`,
+  lengthNotConstant:
+    'The length of an array is a constant: an expression of integers, without variables or calls.',
+  lengthNotPositive: (length: bigint) => `An array has at least one cell, not ${length}.`,
+  tooManyCells: (limit: number) => `All arrays together have at most ${limit.toLocaleString('en')} cells.`,
+  tooManyRegisters: (limit: number) =>
+    `This function needs more than ${limit.toLocaleString('en')} registers. Use an array, or fewer variables.`,
+
+  // What the debugger says of expressions.
   unexpected: (found: string) =>
     `Unexpected ${found}. Write an expression such as result + 1, or name = value.`,
-  endOfExpression: 'the end of the expression',
-  endOfFile: 'the end of the file',
+  notKnownHere: (name: string) => `'${name}' is not known here.`,
+  noArrayHere: (name: string) => `There is no array '${name}'.`,
+  noCallsHere: (name: string) => `The debugger calls no functions: ${name}() would run the program.`,
+  notAssignable: 'Only a variable or a cell of an array can be assigned to.',
+  notUnderstood: 'This is no expression.',
 } as const;
+
+function didYouMean(meant: string | undefined, before = ''): string {
+  return meant === undefined ? '' : `${before}Did you mean '${meant}'?`;
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

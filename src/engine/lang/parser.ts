@@ -1,49 +1,90 @@
-import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken } from 'chevrotain';
+import { createTokenInstance, type ILexingError, type IToken } from 'chevrotain';
+import type { LangProblem } from './langError';
 import { langMessages } from './messages';
-import { allTokens, Integer, Minus, Plus, Return, Semicolon } from './tokens';
+import { deepestNesting, NestingError } from './nesting';
+import { byPlace, isInText, placeOf } from './place';
+import { sourceGrammar } from './sourceGrammar';
+import type { SourceSyntax } from './syntax';
+import { CloseBrace, langLexer, OpenBrace, openComments } from './tokens';
 
-/** `return <integer>`, the one statement that version 1 of the language has. */
-export interface ReturnStatement {
-  /** The first token: where the statement begins. */
-  readonly start: IToken;
-  /** The integer's token, without its sign. */
-  readonly integer: IToken;
-  readonly isNegative: boolean;
+export interface ParsedSource {
+  readonly syntax: SourceSyntax;
+  /** What the grammar does not allow, in the order of the text, one a line at most: the others mostly follow from it. */
+  readonly problems: readonly LangProblem[];
+  readonly tokens: readonly IToken[];
 }
 
-const found = (token: IToken | undefined): string =>
-  token === undefined || token.tokenType === EOF ? langMessages.endOfFile : `'${token.image}'`;
-
-const errorMessages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ actual }) => langMessages.expectedInteger(found(actual)),
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => langMessages.expectedEnd(found(firstRedundant)),
-  buildNoViableAltMessage: ({ actual }) => langMessages.expectedStatement(found(actual[0])),
-  buildEarlyExitMessage: ({ actual }) => langMessages.expectedStatement(found(actual[0])),
+const nothing: SourceSyntax = {
+  functions: [],
+  arrays: [],
+  statements: [],
+  end: { line: 1, column: 1, endColumn: 2 },
 };
 
-/**
- *     program   ::= [ statement ]
- *     statement ::= [ "return" ] [ "-" | "+" ] integer [ ";" ]
- */
-class LangParser extends EmbeddedActionsParser {
-  constructor() {
-    super(allTokens, { errorMessageProvider: errorMessages });
-    this.performSelfAnalysis();
+/** Understands as much of a source as it can. Never throws. */
+export function parseSource(source: string): ParsedSource {
+  const { tokens, errors, groups } = langLexer.tokenize(source);
+  const problems = errors.map(fromLexingError);
+  for (const comment of groups[openComments] ?? []) problems.push(fromOpenComment(comment));
+  let syntax = nothing;
+  sourceGrammar.input = closeBlocks(tokens);
+  sourceGrammar.found.length = 0;
+  try {
+    syntax = sourceGrammar.source();
+  } catch (error) {
+    if (!(error instanceof NestingError)) throw error;
+    problems.push({ ...error.place, message: error.message });
   }
-
-  readonly program = this.RULE('program', (): ReturnStatement | undefined =>
-    this.OPTION(() => this.SUBRULE(this.statement)),
-  );
-
-  private readonly statement = this.RULE('statement', (): ReturnStatement => {
-    const keyword = this.OPTION(() => this.CONSUME(Return));
-    const sign = this.OPTION2(() =>
-      this.OR([{ ALT: () => this.CONSUME(Minus) }, { ALT: () => this.CONSUME(Plus) }]),
-    );
-    const integer = this.CONSUME(Integer);
-    this.OPTION3(() => this.CONSUME(Semicolon));
-    return { start: keyword ?? sign ?? integer, integer, isNegative: sign?.tokenType === Minus };
-  });
+  for (const { token, message } of sourceGrammar.errors) {
+    problems.push({ ...(isInText(token) ? placeOf(token) : endOf(source)), message });
+  }
+  problems.push(...sourceGrammar.found);
+  if (sourceGrammar.input.length > tokens.length) {
+    problems.push({ ...endOf(source), message: langMessages.expected("'}'", langMessages.endOfFile) });
+  }
+  problems.sort(byPlace);
+  return {
+    syntax,
+    tokens,
+    problems: problems.filter(({ line }, index) => line !== problems[index - 1]?.line),
+  };
 }
 
-export const langParser = new LangParser();
+/**
+ * Adds the braces that are missing at the end, so that a function is understood while it is being typed. They have no
+ * place in the text.
+ */
+function closeBlocks(tokens: IToken[]): IToken[] {
+  let open = 0;
+  for (const { tokenType } of tokens) {
+    if (tokenType === OpenBrace) open++;
+    else if (tokenType === CloseBrace) open = Math.max(0, open - 1);
+  }
+  if (open === 0) return tokens;
+  const missing = createTokenInstance(CloseBrace, '', NaN, NaN, NaN, NaN, NaN, NaN);
+  // Where more are missing than the parser goes deep, it says so anyway.
+  return [...tokens, ...Array.from({ length: Math.min(open, deepestNesting) }, () => missing)];
+}
+
+function fromLexingError({ line, column, length, message }: ILexingError): LangProblem {
+  const at = column ?? 1;
+  const character = /->(.)<-/su.exec(message)?.[1] ?? '?';
+  return {
+    line: line ?? 1,
+    column: at,
+    endColumn: at + length,
+    message: langMessages.unexpectedCharacter(character),
+  };
+}
+
+function fromOpenComment(comment: IToken): LangProblem {
+  const { line, column } = placeOf(comment);
+  return { line, column, endColumn: column + 2, message: langMessages.openComment };
+}
+
+/** The parser places "found the end of the file" nowhere: it goes behind the last character. */
+function endOf(source: string): Omit<LangProblem, 'message'> {
+  const lines = source.trimEnd().split('\n');
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return { line: lines.length, column, endColumn: column + 1 };
+}

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
-import {
-  binaryOperatorLevels,
-  EvaluationError,
-  evaluateExpression,
-} from '../../../src/engine/lang/expression';
+import { EvaluationError, evaluateExpression } from '../../../src/engine/lang/expression';
+import { binaryOperatorLevels } from '../../../src/engine/lang/operators';
 import { parseDebugExpression } from '../../../src/engine/lang/expressionParser';
 
 const valueOf = (text: string): bigint =>

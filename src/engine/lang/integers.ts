@@ -1,0 +1,5 @@
+/** The largest int64. */
+export const largestValue = 2n ** 63n - 1n;
+
+/** What the smallest int64 is without its sign: an integer behind a minus may be that large. */
+export const largestMagnitude = 2n ** 63n;
