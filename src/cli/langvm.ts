@@ -12,6 +12,8 @@ import { CommandError, printVersion, runProgram } from './program';
 
 const rules = {
   jit: { spellings: ['-j', '--jit'] },
+  gdb: { spellings: ['--gdb'] },
+  perf: { spellings: ['--perf'] },
   disassemble: { spellings: ['-d', '--disassemble'] },
   syntax: { spellings: ['--syntax'], values: ['att', 'intel'] },
   help: { spellings: ['--help', '-h'] },
@@ -23,10 +25,14 @@ async function run(words: readonly string[]): Promise<void> {
   const { options } = parsed;
   if (options.has('help')) return print(cliMessages.langvmHelp);
   if (options.has('version')) return printVersion('langvm');
-  const program = await loadProgram(checkedFile(parsed));
+  const file = checkedFile(parsed);
+  const program = await loadProgram(file);
   if (options.has('disassemble')) return printMachineCode(program, options.get('syntax') === 'intel');
   if (program.opCount === 0) printError(emptyBytecodeMessage);
-  const outcome = options.has('jit') ? await runWithJit(program) : await interpret(program);
+  if (options.has('gdb')) return runWithGdb(file, options.get('syntax') === 'intel');
+  const outcome = options.has('jit')
+    ? await runWithJit(program, options.has('perf'))
+    : await interpret(program);
   if ('trap' in outcome) throw new CommandError(outcome.trap);
   await print(`${returnValueMessage(outcome.result)}\n`);
 }
@@ -37,18 +43,33 @@ function checkedFile({ options, files }: ParsedArguments<keyof typeof rules>): s
   if (file === undefined || files.length > 1) throw new UsageError('');
   if (options.has('disassemble') && options.has('jit'))
     throw new UsageError(cliMessages.noRunWithDisassembly);
-  if (options.has('syntax') && !options.has('disassemble'))
+  for (const option of ['gdb', 'perf'] as const) {
+    if (options.has(option) && !options.has('jit'))
+      throw new UsageError(cliMessages.onlyWithJit(`--${option}`));
+  }
+  if (options.has('gdb') && options.has('perf')) throw new UsageError(cliMessages.gdbOrPerf);
+  if (options.has('syntax') && !options.has('disassemble') && !options.has('gdb'))
     throw new UsageError(cliMessages.syntaxWithoutDisassembly);
   return file;
 }
 
 /** As machine code; where that cannot be, it says why and interprets. */
-async function runWithJit(program: Program): Promise<RunOutcome> {
+async function runWithJit(program: Program, withPerfMap: boolean): Promise<RunOutcome> {
   const { runNatively } = await import('./runNatively');
-  const run = await runNatively(program);
+  const run = await runNatively(program, withPerfMap);
   if (!('unavailable' in run)) return run;
   printError(cliMessages.interpreting(run.unavailable));
   return interpret(program);
+}
+
+/** As machine code, in gdb's hands. */
+async function runWithGdb(file: string, intel: boolean): Promise<void> {
+  const { runUnderGdb } = await import('./gdb');
+  await runUnderGdb(file, intel ? 'intel' : 'att', async (outcome) => {
+    if ('result' in outcome) return print(`${returnValueMessage(outcome.result)}\n`);
+    process.exitCode = 1;
+    printError(outcome.trap);
+  });
 }
 
 async function printMachineCode(program: Program, intel: boolean): Promise<void> {

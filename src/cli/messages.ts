@@ -2,15 +2,17 @@
 export const cliMessages = {
   langvmUsage: 'usage: langvm [-j] <file>',
 
-  langvmHelp: `usage: langvm [-j] <file>
+  langvmHelp: `usage: langvm [-j [--gdb | --perf]] <file>
        langvm -d [--syntax att|intel] <file>
 
 Runs a program of the langvm virtual machine and prints its return value.
 <file> is a .bc file (bytes or a listing) or a .lang source file.
 
   -j, --jit             run it as machine code instead of interpreting it
+      --gdb             with -j: attach gdb, stopped before the first instruction
+      --perf            with -j: write the map by which perf names functions and ops
   -d, --disassemble     print each op with its machine code; do not run it
-      --syntax <name>   assembly syntax of -d: att (default) or intel
+      --syntax <name>   assembly syntax of -d and --gdb: att (default) or intel
       --help            print this text
       --version         print the version
 
@@ -37,7 +39,12 @@ Exit code: 0 when out.bc was written, 1 after an error; nothing is written then.
   badValue: (option: string, found: string, values: readonly string[]) =>
     `${option} cannot be ${found}: it is ${values.join(' or ')}.`,
   noRunWithDisassembly: '-d prints the machine code and does not run it: leave out -j.',
-  syntaxWithoutDisassembly: '--syntax is for -d: it changes nothing without it.',
+  syntaxWithoutDisassembly: '--syntax is for -d and --gdb: it changes nothing without them.',
+  onlyWithJit: (option: string) => `${option} is for machine code: add -j.`,
+  gdbOrPerf: '--gdb stops the program, and --perf measures it: choose one of them.',
+  gdbLeft: 'gdb has left before the program ended.',
+  gdbNeverAttached: 'gdb ended without having been attached. What it wrote says why.',
+  perfMapWritten: (file: string) => `Wrote ${file} for perf report.`,
 
   interpreting: (reason: string) => `${reason} Interpreting it instead.`,
   cannotRead: (file: string, reason: string) => `Cannot open ${file}: ${reason}.`,

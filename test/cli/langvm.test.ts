@@ -120,7 +120,11 @@ describe('langvm', () => {
     ['an unknown syntax', ['-d', '--syntax', 'masm', 'a.bc'], '--syntax cannot be masm: it is att or intel.'],
     ['no syntax', ['a.bc', '--syntax'], '--syntax needs a value: att or intel.'],
     ['-d with -j', ['-d', '-j', 'a.bc'], '-d prints the machine code and does not run it: leave out -j.'],
-    ['--syntax alone', ['--syntax', 'att', 'a.bc'], '--syntax is for -d: it changes nothing without it.'],
+    [
+      '--syntax alone',
+      ['--syntax', 'att', 'a.bc'],
+      '--syntax is for -d and --gdb: it changes nothing without them.',
+    ],
   ] as const) {
     it(`explains itself to ${what}`, async () => {
       const lines = ['usage: langvm [-j] <file>', problem, "'langvm --help' lists all options.", ''];

@@ -14,9 +14,6 @@ export interface SymbolFile {
   readonly address: bigint;
 }
 
-/** Listings of more ops are only written when gdb is asked for: twenty megabytes for nobody would be too much. */
-const opsWrittenAhead = 50_000;
-
 /**
  * What gdb knows of a session: its functions, variables and lines. It is offered as soon as a native host has the code,
  * so that a debugger finds it that a person attaches by any other means than ours.
@@ -31,10 +28,9 @@ export class GdbSymbols {
   ) {}
 
   /** Tells gdb about the code through its JIT interface, once for each host. @throws NativeHostGone */
-  async offer(ready: ReadyHost): Promise<SymbolRegistration> {
+  offer(ready: ReadyHost): Promise<SymbolRegistration> {
     const before = this.offered.get(ready);
     if (before) return before;
-    if (this.debuggee.program.opCount <= opsWrittenAhead) await this.writeText();
     const registration = ready.host.registerSymbols(this.symbolsOf(ready.native.code));
     this.offered.set(ready, registration);
     return registration;

@@ -27,8 +27,9 @@ export function entryRules(
     // Called by what stands in the place of an op; the return address is popped at once.
     case 'breakpoint':
       return (rules) => rules.at(instructionSize.push).cfaOffset(0).movedTo(returnAddress, rax);
-    // Jumped to from a function, in whose frame it is.
+    // Jumped to from a function, in whose frame it is; or come back to instead of the caller, in that one's frame.
     case 'refused call':
+    case 'returned':
       return (rules) => rules.cfa(rbp, 16).savedAt(rbp, -16).savedAt(rbx, -24);
     // `start`, and where the program ends, push nothing.
     default:
