@@ -62,6 +62,13 @@ export const messages = {
   noSuchListing: 'Listings are made by opening a .bc file; nothing else can be created here.',
   replaceWith: (text: string) => `Replace with ${text}`,
   makeComment: 'Make it a comment',
+  addLine: (text: string) => `Add ${text} as the first line`,
+  mendComma: 'Separate the operands by one comma',
+  giveRegisters: (count: string) => `Give the function ${count} registers`,
+  nothingToRename: 'Here is no label, function, constant or array that has a name.',
+  badNewName: (name: string) =>
+    `'${name}' is no name: names have letters, digits and _, and do not begin with a digit.`,
+  newNameTaken: (name: string) => `The name '${name}' is taken.`,
   saveAsText: 'Save the listing as text, with its comments',
   saveTextTitle: 'Save Listing as Text',
   saveBinaryTitle: 'Save Listing as Binary',

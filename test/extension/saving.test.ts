@@ -2,6 +2,8 @@ import { strict as assert } from 'node:assert';
 import { chmod, lstat, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { readProgram, writeProgram } from '../../src/engine/format/read';
+import { parseListing } from '../../src/engine/listing/parse';
 import {
   bytecodeOf,
   bytecodeOfAll,
@@ -74,6 +76,25 @@ describe('saving a listing', () => {
     await replaceLine(editor, 5, 'RETURN 36');
     assert.ok(await editor.document.save());
     assert.deepEqual(new Uint8Array(await readFile(file.fsPath)), Uint8Array.of(...bytecodeOf(36n), 1, 2, 3));
+  });
+
+  it('of version 3 keeps sections that it does not know, and puts labels where they belong', async () => {
+    const { program } = parseListing(
+      '.version 3\n.function main registers=1\nLOAD_CONST r0, 1\nend: JUMP end\n',
+    );
+    const section = { kind: 1000, content: Uint8Array.of(1, 2, 3) };
+    const file = await fileWith('out.bc', writeProgram({ ...program, unknownSections: [section] }));
+    const editor = await vscode.window.showTextDocument(listingOf(file));
+    assert.equal(editor.document.lineAt(5).text, 'L1:     JUMP L1');
+    await replaceLine(editor, 5, '        LOAD_CONST r0, 2\n        PRINT r0');
+    assert.ok(await editor.document.save());
+    await until('canonical text', () => editor.document.lineAt(6).text === 'L2:     JUMP L2');
+    const saved = readProgram(new Uint8Array(await readFile(file.fsPath)));
+    assert.deepEqual(saved.unknownSections, [section]);
+    assert.deepEqual(
+      saved.constants.map(({ bits }) => bits),
+      [1n, 2n],
+    );
   });
 
   it('keeps mode and links', async function () {

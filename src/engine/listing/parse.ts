@@ -14,7 +14,7 @@ import { Version1Parser } from './version1Parser';
 
 export { codeOfLine } from './line';
 export type { ListingProblem, ListingProblemCode, TextRange } from './problems';
-export type { ListingSymbol, ListingSymbols } from './symbols';
+export type { FunctionSymbol, ListingSymbol, ListingSymbols } from './symbols';
 
 export interface ParsedListing {
   /** What the lines without problems say. Only to be used as a program when there are no problems. */

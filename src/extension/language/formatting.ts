@@ -7,7 +7,7 @@ import {
 } from 'vscode';
 import { formatLine } from '../../engine/listing/format';
 import { languages } from '../ids';
-import { versionOfDocument } from './documentVersion';
+import { versionOfDocument } from './documentLines';
 
 /** Writes a listing, or the selected lines of it, the way it is printed. */
 export function registerFormatting(): Disposable {

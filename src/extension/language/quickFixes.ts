@@ -2,67 +2,74 @@ import {
   CodeAction,
   CodeActionKind,
   languages as vscodeLanguages,
+  Range,
   WorkspaceEdit,
   type CodeActionProvider,
   type Diagnostic,
   type Disposable,
-  type Range,
   type TextDocument,
-  type Uri,
 } from 'vscode';
-import { operationsOf } from '../../engine/isa/lookup';
-import { versionOfDocument } from './documentVersion';
 import { commands, languages } from '../ids';
 import { messages } from '../messages';
-import { nearest } from './nearest';
+import { fixOfProblem, type ListingFix } from './fixes';
+import type { ListingModel } from './listingModel';
+import type { ListingModels } from './listingModels';
 
 /** Remedies for what the diagnostics of a listing say. */
-export function registerQuickFixes(): Disposable {
+export function registerQuickFixes(models: ListingModels): Disposable {
   const provider: CodeActionProvider = {
-    provideCodeActions: (document, _range, { diagnostics }) =>
-      diagnostics.map((diagnostic) => fixOf(document, diagnostic)).filter((fix) => fix !== undefined),
+    provideCodeActions: async (document, _range, { diagnostics }) => {
+      if (diagnostics.length === 0) return [];
+      const model = await models.of(document);
+      return diagnostics
+        .map((diagnostic) => fixOf(document, model, diagnostic))
+        .filter((fix) => fix !== undefined);
+    },
   };
   return vscodeLanguages.registerCodeActionsProvider(languages.listing, provider, {
     providedCodeActionKinds: [CodeActionKind.QuickFix],
   });
 }
 
-function fixOf(document: TextDocument, diagnostic: Diagnostic): CodeAction | undefined {
-  const { range, code } = diagnostic;
-  switch (code) {
-    case 'unknownMnemonic': {
-      const known = operationsOf(versionOfDocument(document)).map(({ mnemonic }) => mnemonic);
-      const meant = nearest(document.getText(range), known);
-      return meant === undefined
-        ? undefined
-        : replacement(messages.replaceWith(meant), diagnostic, document.uri, range, meant);
-    }
-    case 'tooMuch': {
-      const comment = `; ${document.getText(range)}`;
-      return replacement(messages.makeComment, diagnostic, document.uri, range, comment);
-    }
-    case 'commentNotKept': {
-      const fix = new CodeAction(messages.saveAsText, CodeActionKind.QuickFix);
-      fix.command = { command: commands.saveListingAsText, title: messages.saveAsText };
-      fix.diagnostics = [diagnostic];
-      return fix;
-    }
-    default:
-      return undefined;
+function fixOf(
+  document: TextDocument,
+  model: ListingModel | undefined,
+  diagnostic: Diagnostic,
+): CodeAction | undefined {
+  if (diagnostic.code === 'commentNotKept') {
+    const fix = new CodeAction(messages.saveAsText, CodeActionKind.QuickFix);
+    fix.command = { command: commands.saveListingAsText, title: messages.saveAsText };
+    fix.diagnostics = [diagnostic];
+    return fix;
   }
+  // The diagnostic may be of an earlier text: then its problem is not there any more.
+  const problem = model?.parsed.problems.find(
+    ({ code, line, column }) =>
+      code === diagnostic.code &&
+      line === diagnostic.range.start.line + 1 &&
+      column === diagnostic.range.start.character + 1,
+  );
+  if (!model || !problem) return undefined;
+  const lineText = (line: number): string =>
+    line <= document.lineCount ? document.lineAt(line - 1).text : '';
+  const fix = fixOfProblem(problem, model.parsed, lineText);
+  return fix && actionOf(document, diagnostic, fix);
 }
 
-function replacement(
-  title: string,
-  diagnostic: Diagnostic,
-  uri: Uri,
-  range: Range,
-  text: string,
-): CodeAction {
-  const fix = new CodeAction(title, CodeActionKind.QuickFix);
-  fix.edit = new WorkspaceEdit();
-  fix.edit.replace(uri, range, text);
-  fix.diagnostics = [diagnostic];
-  fix.isPreferred = true;
-  return fix;
+const titles: Readonly<Record<ListingFix['kind'], (subject: string) => string>> = {
+  replace: messages.replaceWith,
+  makeComment: () => messages.makeComment,
+  addVersion: messages.addLine,
+  comma: () => messages.mendComma,
+  moreRegisters: messages.giveRegisters,
+};
+
+function actionOf(document: TextDocument, diagnostic: Diagnostic, fix: ListingFix): CodeAction {
+  const { kind, subject, line, column, endColumn, text } = fix;
+  const action = new CodeAction(titles[kind](subject), CodeActionKind.QuickFix);
+  action.edit = new WorkspaceEdit();
+  action.edit.replace(document.uri, new Range(line - 1, column - 1, line - 1, endColumn - 1), text);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  return action;
 }
