@@ -76,6 +76,7 @@ export const sessionMessages = {
   hostGone: (how: string) =>
     `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
     'switch to JIT again to start a new native host.',
+  gdbConfiguration: (program: string) => `gdb: machine code of ${program}`,
   gdbLeft: () => 'gdb has left; the session goes on.',
   gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,
   gdbInterrupted: () => 'The machine code that ran under gdb was stopped where it was, because gdb has left.',

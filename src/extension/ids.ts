@@ -40,6 +40,7 @@ export const debugCommands = {
   copyMachineCodeAsHex: 'langvm.copyMachineCodeAsHex',
   copyMachineCodeAsCArray: 'langvm.copyMachineCodeAsCArray',
   attachGdb: 'langvm.attachGdb',
+  copyGdbConfiguration: 'langvm.copyGdbConfiguration',
 } as const;
 
 /** The scheme of the machine code document. */

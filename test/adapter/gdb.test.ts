@@ -145,6 +145,35 @@ describe('gdb beside a session', function () {
     assert.equal(session.output('stdout'), '7\n');
   });
 
+  it('is attached by another extension with the configuration that it is given', async () => {
+    await launch(source);
+    const prepared = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    const configuration = prepared.configuration as {
+      type: string;
+      program: string;
+      processId: string;
+      miDebuggerPath: string;
+      setupCommands: { text: string }[];
+    };
+    assert.equal(configuration.type, 'cppdbg');
+    assert.equal(configuration.miDebuggerPath, gdb.path);
+    assert.equal(configuration.program, process.execPath);
+    await session.request('langvm.allowGdb', { pid: process.pid, later: true });
+    // As that extension does it: first its commands, then the attach, then on.
+    const debuggerProcess = GdbProcess.start(gdb);
+    debuggers.push(debuggerProcess);
+    await debuggerProcess.untilPrompt();
+    for (const { text } of configuration.setupCommands) await debuggerProcess.command(text);
+    await debuggerProcess.command(`attach ${configuration.processId}`);
+    assert.match(
+      await debuggerProcess.command('continue'),
+      /hit Temporary breakpoint 1, langvm_main \(\) at .*program\.lang:6\n/,
+    );
+    assert.match(await debuggerProcess.command('finish'), /Value returned is \$1 = 4\n/);
+    await debuggerProcess.quit();
+    await said(/gdb has left;/);
+  });
+
   it('does not disturb the machine code, as the command verify says', async () => {
     await launch(source);
     const { process } = await attach();

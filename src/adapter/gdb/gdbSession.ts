@@ -1,6 +1,9 @@
+import { readlink } from 'node:fs/promises';
+import path from 'node:path';
 import { AttachMonitor } from '../../engine/gdb/attachMonitor';
 import { attachScript } from '../../engine/gdb/attachScript';
 import { findGdb, GdbUnavailable } from '../../engine/gdb/findGdb';
+import { cppdbgConfiguration } from '../../engine/gdb/foreignDebugger';
 import type { MachineImage } from '../../engine/machine/stack';
 import { NativeHostGone } from '../../engine/native/nativeHost';
 import { AdapterError, adapterErrors, sessionMessages } from '../errors';
@@ -56,15 +59,22 @@ export class GdbSession {
     const image = execution.machine.save();
     const { start, end } = startOf(debuggee.program, debuggee.code, image);
     this.image = image;
-    const script = attachScript({
+    const options = {
       pid: ready.host.pid,
       stopAddress: ready.native.code.address + BigInt(start),
       remainingSize: end - start,
       syntax: format.syntax,
       version: gdb.version,
       symbolFile: await this.symbols.prepare(ready),
+    };
+    const configuration = cppdbgConfiguration({
+      ...options,
+      name: sessionMessages.gdbConfiguration(path.basename(debuggee.filePath)),
+      gdb: gdb.path,
+      program: await programOf(ready.host.pid),
     });
-    return { gdb: gdb.path, pid: ready.host.pid, script: await this.files.write('attach.gdb', script) };
+    const script = await this.files.write('attach.gdb', attachScript(options));
+    return { gdb: gdb.path, pid: ready.host.pid, script, configuration };
   }
 
   /**
@@ -141,3 +151,7 @@ export class GdbSession {
     this.events.gdb({ state: 'detached' });
   }
 }
+
+/** Path of the program that a process runs: not that of this one, which VS Code's own Node may run. */
+const programOf = (pid: number): Promise<string> =>
+  readlink(`/proc/${pid}/exe`).catch(() => process.execPath);

@@ -82,11 +82,15 @@ export interface PrepareGdbResponse {
   readonly script: string;
   /** Path of the gdb that was found. */
   readonly gdb: string;
+  /** A launch configuration for another extension that drives gdb: C/C++ by Microsoft. */
+  readonly configuration: Readonly<Record<string, unknown>>;
 }
 
 export interface AllowGdbArguments {
-  /** Process id of gdb. */
+  /** Process id of gdb, or of a process that it will be started from. */
   readonly pid: number;
+  /** gdb comes when the user starts it, if ever: nobody complains when it does not come at once. */
+  readonly later?: boolean;
 }
 
 export interface StateEvent {

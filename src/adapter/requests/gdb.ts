@@ -9,9 +9,9 @@ type GdbRequests = 'langvm.prepareGdb' | 'langvm.allowGdb';
 export function gdbHandlers(context: SessionContext): Pick<Handlers, GdbRequests> {
   return {
     [customRequests.prepareGdb]: ({ gdbPath }) => context.launched().gdb.prepare(gdbPath),
-    [customRequests.allowGdb]: async ({ pid }) => {
+    [customRequests.allowGdb]: async ({ pid, later }) => {
       if (!Number.isSafeInteger(pid) || pid <= 0) throw adapterErrors.badArguments(customRequests.allowGdb);
-      await context.launched().gdb.allow(pid);
+      await context.launched().gdb.allow(pid, later !== true);
     },
   };
 }

@@ -19,13 +19,13 @@ export interface AttachScriptOptions {
 const greetingSize = 48;
 
 /** Signals that Node and libuv use for themselves, or ignore: a learner should not stop at them. */
-const uninterestingSignals = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGPROF'];
+export const uninterestingSignals = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGPROF'];
 
 /** `set style sources` exists from this version on: gdb would colour a listing as if it were C, for seconds when it is long. */
 const styleVersion = 9;
 
 /** `set debuginfod` exists from this version on, and only then could gdb ask the network, or the user, in the middle. */
-const debuginfodVersion = 12;
+export const debuginfodVersion = 12;
 
 /**
  * The commands that attach gdb to the native host and wait for the program to run: `gdb -q -x <file>`. The session

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   commands,
   Disposable,
+  env,
   ProgressLocation,
   window,
   workspace,
@@ -28,6 +29,10 @@ export function registerGdbCommand(states: SessionStates): Disposable {
       const progress = { location: ProgressLocation.Notification, title: debugMessages.gdbStarting() };
       await window.withProgress(progress, () => attach(states, target));
     }),
+    commands.registerCommand(debugCommands.copyGdbConfiguration, async (target: unknown) => {
+      if (!workspace.isTrusted) return refuseUntrusted();
+      await copyConfiguration(states, target);
+    }),
     states.onGdb(({ event }) => {
       if (event.state === 'failed' && event.message) void window.showErrorMessage(event.message);
     }),
@@ -39,16 +44,41 @@ async function refuseUntrusted(): Promise<void> {
   if (answer) await commands.executeCommand('workbench.trust.manage');
 }
 
-async function attach(states: SessionStates, target: unknown): Promise<void> {
+/** Makes the native host of a session ready for gdb; starts a session where there is none. */
+async function prepare(
+  states: SessionStates,
+  target: unknown,
+): Promise<{ session: DebugSession; prepared: PrepareGdbResponse } | undefined> {
   const session = states.active ?? (await startSession(states, target));
-  if (!session) return;
+  if (!session) return undefined;
   const wanted: PrepareGdbArguments = {
     gdbPath: workspace.getConfiguration(settings.section).get<string>(settings.gdbPath, ''),
   };
   const prepared = await askSession<PrepareGdbResponse>(() =>
     session.customRequest(customRequests.prepareGdb, wanted),
   );
-  if (!prepared) return;
+  return prepared && { session, prepared };
+}
+
+/**
+ * Writes a launch configuration for another extension to the clipboard. Debuggers of other extensions are started by
+ * the process that runs this code, so that it and its children are allowed to attach.
+ */
+async function copyConfiguration(states: SessionStates, target: unknown): Promise<void> {
+  const ready = await prepare(states, target);
+  if (!ready) return;
+  const allowed: AllowGdbArguments = { pid: process.pid, later: true };
+  await askSession(async () => {
+    await ready.session.customRequest(customRequests.allowGdb, allowed);
+    await env.clipboard.writeText(JSON.stringify(ready.prepared.configuration, undefined, 2));
+    void window.showInformationMessage(debugMessages.gdbConfigurationCopied());
+  });
+}
+
+async function attach(states: SessionStates, target: unknown): Promise<void> {
+  const ready = await prepare(states, target);
+  if (!ready) return;
+  const { session, prepared } = ready;
 
   // gdb starts without a target: only when its process id is known can the native host allow it to attach.
   const terminal = window.createTerminal({

@@ -9,6 +9,9 @@ export const debugMessages = {
   manageTrust: 'Manage Workspace Trust',
   gdbTerminal: (program: string) => `gdb: ${program}`,
   gdbStarting: () => 'Attaching gdb to the machine code…',
+  gdbConfigurationCopied: () =>
+    'Copied a launch configuration that attaches gdb to this session with the C/C++ extension. ' +
+    'Paste it into launch.json; it is good as long as the session lives.',
   gdbNeedsMachine: () => 'The debug session ended before gdb could be attached.',
   gdbExited: (code: number) => `gdb ended with exit code ${code} before it could be told what to attach to.`,
   hexadecimalNeedsSession: () => 'Start debugging first: the format belongs to the session.',
