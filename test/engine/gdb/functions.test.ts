@@ -118,10 +118,10 @@ describe('gdb and programs with functions', function () {
   for (const [name, shown, commands] of sessions) {
     it(`shows what a person expects: ${name}`, async function () {
       if (gdb.version.major !== goldenVersion) return this.skip();
-      const { loaded } = await start(shown);
+      const { loaded, entry } = await start(shown);
       const process = await debugged!.attach(gdb);
       const run = debugged!.run();
-      const transcript = new Transcript(loaded);
+      const transcript = new Transcript(loaded, entry);
       const greeting = await process.untilPrompt();
       transcript.add('source attach.gdb', greeting.slice(greeting.indexOf('\nThread ') + 1));
       for (const command of commands) transcript.add(command, await process.command(command));

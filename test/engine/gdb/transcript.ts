@@ -7,7 +7,13 @@ import type { LoadedCode } from '../../../src/engine/native/nativeHost';
 export class Transcript {
   private text = '';
 
-  constructor(private readonly code: LoadedCode) {}
+  /**
+   * @param entry offset of the first function, from which addresses count: the ways in before it are nobody's concern
+   */
+  constructor(
+    private readonly code: LoadedCode,
+    private readonly entry = 0,
+  ) {}
 
   add(command: string, answer: string): void {
     this.text += `(gdb) ${command}\n${this.normalize(answer)}`;
@@ -22,7 +28,8 @@ export class Transcript {
 
   /** Replaces what differs from run to run: addresses, threads, processes, and folders. */
   private normalize(answer: string): string {
-    const { address, size } = this.code;
+    const size = this.code.size - this.entry;
+    const address = this.code.address + BigInt(this.entry);
     return answer
       .replace(/0x0*([0-9a-f]{6,16})\b/g, (_, digits: string) => {
         const offset = Number(BigInt(`0x${digits}`) - address);
