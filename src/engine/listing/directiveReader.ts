@@ -124,10 +124,20 @@ export class DirectiveReader {
 
 /** The number of a register as a listing writes it, `r12`, or undefined. */
 export function parseRegister(text: string): number | undefined {
-  const digits = /^[rR](\d{1,10})$/.exec(text)?.[1];
-  const register = digits === undefined ? undefined : Number(digits);
-  return register !== undefined && register <= Number(largestWord) ? register : undefined;
+  const letter = text.charCodeAt(0);
+  if ((letter !== 0x72 && letter !== 0x52) || text.length < 2 || text.length > longestRegister)
+    return undefined;
+  let register = 0;
+  for (let at = 1; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    register = register * 10 + digit;
+  }
+  return register <= Number(largestWord) ? register : undefined;
 }
+
+/** Characters of `r4294967295`. */
+const longestRegister = 11;
 
 /** What a string in double quotes says, or undefined when it is none. */
 function parseString(text: string): string | undefined {

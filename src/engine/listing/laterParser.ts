@@ -9,7 +9,7 @@ import { maximumInt64, minimumInt64, parseInteger } from './integer';
 import type { LinePart } from './line';
 import { listingMessages } from './messages';
 import type { ListingProblem, ListingProblemCode } from './problems';
-import { References } from './references';
+import { References, type ReferenceKind } from './references';
 import { operandsOf, splitStatement, type Statement } from './statement';
 
 const unusedPattern = /^([abr])=(\S+)$/;
@@ -87,7 +87,7 @@ export class LaterParser {
     }
     for (const [index, operand] of operands.entries()) {
       const part = parts[index];
-      if (!part || unusedPattern.test(part.text)) {
+      if (!part || (part.text.includes('=') && unusedPattern.test(part.text))) {
         const names = operands.map(({ name }) => name);
         this.report(head, 'missingOperand', listingMessages.missingOperands(mnemonic, names, index));
         return;
@@ -115,16 +115,17 @@ export class LaterParser {
       case 'target':
       case 'function':
       case 'array': {
-        this.refer(kind, slotIndexes[slot], part, undefined);
+        this.refer(kind, slotIndexes[slot], part);
         return;
       }
       case 'constant': {
-        const literal = parseInteger(part.text);
+        // Names are far more frequent, and a name begins with no digit.
+        const literal = /^[-+\d]/.test(part.text) ? parseInteger(part.text) : undefined;
         if (literal !== undefined && (literal < minimumInt64 || literal > maximumInt64)) {
           this.report(part, 'doesNotFit', listingMessages.doesNotFit(part.text));
           return;
         }
-        this.refer(kind, slotIndexes[slot], part, literal);
+        this.refer(literal === undefined ? kind : 'literal', slotIndexes[slot], part);
         return;
       }
       case 'immediate':
@@ -132,15 +133,11 @@ export class LaterParser {
     }
   }
 
-  private refer(
-    kind: Parameters<References['add']>[0]['kind'],
-    slotIndex: number,
-    part: LinePart,
-    literal: bigint | undefined,
-  ): void {
-    const wordIndex = this.draft.ops.opCount * wordsPerOp + slotIndex;
-    const functionIndex = this.draft.functions.length - 1;
-    this.references.add({ kind, wordIndex, functionIndex, line: this.line, part, literal });
+  private refer(kind: ReferenceKind, slotIndex: number, part: LinePart): void {
+    const { ops, functions } = this.draft;
+    // Before the first function there is none whose labels could be meant; that the op is misplaced is said already.
+    const functionIndex = Math.max(0, functions.length - 1);
+    this.references.add(kind, ops.opCount * wordsPerOp + slotIndex, functionIndex, this.line, part);
   }
 
   /** A word of the record that means nothing, `a=7`: only where no operand has that word. */

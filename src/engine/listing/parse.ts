@@ -32,6 +32,7 @@ export interface ParsedListing {
 const reportLimit = 1000;
 
 const versionDirective = '.version';
+const versionPattern = /^\s*\.version/i;
 
 /**
  * Reads a listing of any version: a line is blank, a comment that begins with `;`, or an op or directive with an optional
@@ -102,7 +103,7 @@ export class ListingParser {
     const comment = commentStart(line);
     if (comment >= 0) this.noteComment(line, comment);
     const code = comment < 0 ? line : line.slice(0, comment);
-    if (code.trim() === '' || this.readVersion(code)) return;
+    if (!/\S/.test(code) || this.readVersion(code)) return;
     this.isVersionKnown = true;
     if (this.later) this.later.readLine(code, this.line);
     else this.version1.readLine(code, this.line);
@@ -110,7 +111,7 @@ export class ListingParser {
 
   /** Reads `.version N`, which decides what all other lines mean. @returns whether the line is one */
   private readVersion(code: string): boolean {
-    if (!code.trimStart().toLowerCase().startsWith(versionDirective)) return false;
+    if (!versionPattern.test(code)) return false;
     const { head, rest } = splitStatement(code);
     if (head?.text.toLowerCase() !== versionDirective) return false;
     const [number, more] = rest;

@@ -22,6 +22,8 @@ export class PlaceBuffer {
   columns = (opCount: number): Uint32Array => this.every(opCount, 1);
 
   private every(opCount: number, offset: number): Uint32Array {
-    return Uint32Array.from({ length: opCount }, (_, index) => this.numbers[2 * index + offset] ?? 0);
+    const numbers = new Uint32Array(opCount);
+    for (let index = 0; index < opCount; index++) numbers[index] = this.numbers[2 * index + offset] ?? 0;
+    return numbers;
   }
 }

@@ -23,21 +23,26 @@ export function printOp(program: Program, opIndex: number): string {
     return `${operation?.mnemonic ?? unknownMnemonic} ${immediate}`;
   }
   if (!operation) return unknownMnemonic;
-  const operands = operation.operands.map((operand) =>
-    operandText(program, operand, wordOf(words, at, operand.slot)),
-  );
-  return `${operation.mnemonic} ${[...operands, ...unusedWords(operation, words, at)].join(', ')}`;
+  let text: string = operation.mnemonic;
+  let separator = ' ';
+  for (const operand of operation.operands) {
+    text += separator + operandText(program, operand, wordOf(words, at, operand.slot));
+    separator = ', ';
+  }
+  return operation.operands.length === slots.length ? text : text + unusedWords(operation, words, at);
 }
 
 const wordOf = (words: Uint32Array, at: number, slot: OperandSlot): number =>
   words[at + slotIndexes[slot]] ?? 0;
 
 /** Words of the record that mean nothing but hold something, as `a=7`: they are kept, and so they are shown. */
-function unusedWords({ operands }: NamedOperation, words: Uint32Array, at: number): string[] {
-  if (operands.length === slots.length) return [];
-  return slots
-    .filter((slot) => !operands.some((operand) => operand.slot === slot) && wordOf(words, at, slot) !== 0)
-    .map((slot) => `${slot}=${wordOf(words, at, slot)}`);
+function unusedWords({ operands }: NamedOperation, words: Uint32Array, at: number): string {
+  let text = '';
+  for (const slot of slots) {
+    const value = wordOf(words, at, slot);
+    if (value !== 0 && !operands.some((operand) => operand.slot === slot)) text += `, ${slot}=${value}`;
+  }
+  return text;
 }
 
 function operandText({ functions, arrays }: Program, { kind }: Operand, value: number): string {

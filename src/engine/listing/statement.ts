@@ -17,18 +17,14 @@ export interface Statement {
   readonly place?: LinePart;
 }
 
-/** A string (closed or not), a comma, or a word. */
-const tokenPattern = /"(?:[^"\\]|\\.)*"?|,|[^\s,"]+/gs;
-
 const labelPattern = /^[A-Za-z_][A-Za-z0-9_]*:$/;
 
 /** Takes the code of a line, without its comment, apart. Whatever it is, it becomes a statement. */
 export function splitStatement(code: string): Statement {
-  const tokens: LinePart[] = [];
-  for (const match of code.matchAll(tokenPattern)) tokens.push({ start: match.index, text: match[0] });
+  const tokens = tokensOf(code);
   let first = 0;
   const labels: LinePart[] = [];
-  for (let token = tokens[0]; token && labelPattern.test(token.text); token = tokens[++first]) {
+  for (let token = tokens[0]; token && isLabel(token.text); token = tokens[++first]) {
     labels.push({ start: token.start, text: token.text.slice(0, -1) });
   }
   const last = tokens.at(-1);
@@ -41,6 +37,49 @@ export function splitStatement(code: string): Statement {
     ...(place ? { place } : {}),
   };
 }
+
+const isLabel = (text: string): boolean =>
+  text.charCodeAt(text.length - 1) === colon && labelPattern.test(text);
+
+/** Strings (closed or not), commas and words. By hand, since large listings have millions of them. */
+function tokensOf(code: string): LinePart[] {
+  const tokens: LinePart[] = [];
+  let at = 0;
+  while (at < code.length) {
+    const first = code.charCodeAt(at);
+    if (isSpace(first)) {
+      at++;
+      continue;
+    }
+    const start = at++;
+    if (first === quote) at = endOfString(code, at);
+    else if (first !== comma) {
+      for (; at < code.length; at++) {
+        const next = code.charCodeAt(at);
+        if (next === comma || next === quote || isSpace(next)) break;
+      }
+    }
+    tokens.push({ start, text: code.slice(start, at) });
+  }
+  return tokens;
+}
+
+/** Behind the closing quote of a string; the end of the line where there is none. */
+function endOfString(code: string, start: number): number {
+  let at = start;
+  while (at < code.length && code.charCodeAt(at) !== quote) {
+    at += code.charCodeAt(at) === backslash ? 2 : 1;
+  }
+  return Math.min(at + 1, code.length);
+}
+
+const isSpace = (code: number): boolean =>
+  code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0xa0 && /\s/.test(String.fromCharCode(code)));
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const backslash = 0x5c;
 
 /** The operands of an op, and what is wrong with the commas between them. */
 export interface Operands {
