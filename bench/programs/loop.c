@@ -1,0 +1,11 @@
+#include <stdint.h>
+
+int64_t program(void) {
+  int64_t sum = 0;
+  int64_t i = 0;
+  while (i < 20000000) {
+    sum = i - sum;
+    i = i + 1;
+  }
+  return sum;
+}

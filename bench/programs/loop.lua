@@ -1,0 +1,9 @@
+return function()
+  local sum = 0
+  local i = 0
+  while i < 20000000 do
+    sum = i - sum
+    i = i + 1
+  end
+  return sum
+end

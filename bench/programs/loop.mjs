@@ -1,0 +1,9 @@
+export default function program() {
+  let sum = 0;
+  let i = 0;
+  while (i < 20000000) {
+    sum = i - sum;
+    i = i + 1;
+  }
+  return sum;
+}
