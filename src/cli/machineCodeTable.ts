@@ -1,14 +1,15 @@
 import type { Program } from '../engine/format/program';
 import { compile } from '../engine/jit/compile';
 import { describeParts, type CodePartFacts } from '../engine/jit/describe';
+import type { MachineCode } from '../engine/jit/machineCode';
 import type { AssemblySyntax } from '../engine/jit/disassemble';
 import { printOp } from '../engine/listing/print';
 
 /** Ops turned into text at a time. */
 const opsPerPage = 1000;
 
-/** Bytes that the column of machine code has room for: the longest instruction of our templates. */
-const bytesPerInstruction = 10;
+/** Bytes that the column of machine code has room for: the longest instruction of the version's templates. */
+const longestInstruction = ({ version }: Program): number => (version === 1 ? 10 : 11);
 
 /**
  * A program as a table: each op beside the machine instructions that it became. Comes in pages, so that a program of
@@ -25,9 +26,9 @@ export function* machineCodeTable(program: Program, syntax: AssemblySyntax): Gen
   const code = compile(program);
   const widths: readonly number[] = [
     Math.max(2, String(program.opCount - 1).length),
-    widestOp(program),
+    widestName(program, code),
     Math.max(6, code.bytes.length.toString(16).length),
-    bytesPerInstruction * 3 - 1,
+    longestInstruction(program) * 3 - 1,
   ];
   const row = (op: string, bytecode: string, offset: string, bytes: string, instruction: string): string =>
     [
@@ -42,7 +43,7 @@ export function* machineCodeTable(program: Program, syntax: AssemblySyntax): Gen
   for (let firstOp = 0; firstOp === 0 || firstOp < program.opCount; firstOp += opsPerPage) {
     let page = '';
     for (const part of describeParts(code, firstOp, opsPerPage, { syntax })) {
-      let op = part.opIndex === undefined ? '' : String(part.opIndex);
+      let op = part.kind === 'op' ? String(part.opIndex) : '';
       let bytecode = nameOf(part, program);
       for (const { offset, bytes, text } of part.instructions) {
         page += row(op, bytecode, offset.toString(16).padStart(2, '0'), bytes, text);
@@ -53,13 +54,21 @@ export function* machineCodeTable(program: Program, syntax: AssemblySyntax): Gen
   }
 }
 
-const nameOf = ({ kind, opIndex }: CodePartFacts, program: Program): string =>
-  opIndex === undefined ? kind : printOp(program, opIndex);
+/** What stands in the column of bytecode: the op, or what the bytes are for that belong to none. */
+function nameOf({ kind, name, opIndex, functionIndex }: CodePartFacts, program: Program): string {
+  if (kind === 'op' && opIndex !== undefined) return printOp(program, opIndex);
+  const inFunction = functionIndex === undefined ? undefined : program.functions[functionIndex];
+  return inFunction && program.functions.length > 1 ? `${name} of ${inFunction.name}` : name;
+}
 
-function widestOp(program: Program): number {
+function widestName(program: Program, code: MachineCode): number {
   let widest = 'bytecode'.length;
   for (let opIndex = 0; opIndex < program.opCount; opIndex++) {
     widest = Math.max(widest, printOp(program, opIndex).length);
+  }
+  // A few: those around the functions, not those of a million ops.
+  for (const part of describeParts(code, 0, opsPerPage, { syntax: 'att' })) {
+    widest = Math.max(widest, nameOf(part, program).length);
   }
   return widest;
 }
