@@ -12,7 +12,7 @@ import { listingMessages } from './messages';
 import { NameTable } from './nameTable';
 import { OpBuffer } from './opBuffer';
 import { PlaceBuffer } from './placeBuffer';
-import type { ListingProblem, ListingProblemCode } from './problems';
+import { reportLimit, type ListingProblem, type ListingProblemCode } from './problems';
 
 /** A function while its ops are read. */
 export interface DraftFunction extends Omit<FunctionDefinition, 'opCount'> {
@@ -61,6 +61,7 @@ export class Draft {
     readonly version: Exclude<FormatVersion, 1>,
     /** The line of `.version`, for what is about the whole. */
     readonly versionLine: number,
+    private readonly versionPart: LinePart,
     private readonly problems: ListingProblem[],
   ) {}
 
@@ -71,6 +72,8 @@ export class Draft {
     message: string,
     known?: readonly string[],
   ): void {
+    // Names are looked up at the end, where a broken listing may have a million that are unknown.
+    if (this.problems.length >= reportLimit) return;
     const column = start + 1;
     const endColumn = column + Math.max(1, text.length);
     this.problems.push({ code, line, column, endColumn, message, ...(known ? { known } : {}) });
@@ -90,6 +93,12 @@ export class Draft {
       this.report(line, part, 'misplaced', listingMessages.labelWithoutOp(part.text));
     }
     this.waitingLabels = [];
+  }
+
+  /** Says that a listing of version 2 does not say how many registers there are. */
+  requireRegisters(): void {
+    if (this.version !== 2 || this.once.has('.registers')) return;
+    this.report(this.versionLine, this.versionPart, 'missingOperand', listingMessages.noRegisters());
   }
 
   get hasDebugInformation(): boolean {

@@ -8,6 +8,7 @@ import type { References } from './references';
 /** The program of a listing of version 2 or 3 that is read to its end. What is not right about names is reported. */
 export function finishDraft(draft: Draft, references: References): Program {
   draft.refuseWaitingLabels();
+  draft.requireRegisters();
   references.resolve();
   const program = draft.program();
   return draft.hasDebugInformation ? { ...program, debug: debugOf(draft, program) } : program;

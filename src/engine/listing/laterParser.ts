@@ -25,9 +25,14 @@ export class LaterParser {
   private readonly record = new Uint32Array(wordsPerOp);
   private line = 0;
 
-  /** @param versionLine the line of `.version` */
-  constructor(version: Exclude<FormatVersion, 1>, versionLine: number, problems: ListingProblem[]) {
-    this.draft = new Draft(version, versionLine, problems);
+  /** @param versionLine, versionPart where `.version` stands */
+  constructor(
+    version: Exclude<FormatVersion, 1>,
+    versionLine: number,
+    versionPart: LinePart,
+    problems: ListingProblem[],
+  ) {
+    this.draft = new Draft(version, versionLine, versionPart, problems);
     this.references = new References(this.draft);
     this.mnemonics = operationsOf(version).map(({ mnemonic }) => mnemonic);
   }

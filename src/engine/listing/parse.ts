@@ -6,7 +6,7 @@ import { parseInteger } from './integer';
 import { LaterParser } from './laterParser';
 import { codeOfLine, commentStart } from './line';
 import { listingMessages } from './messages';
-import type { ListingProblem, ListingProblemCode, TextRange } from './problems';
+import { reportLimit, type ListingProblem, type ListingProblemCode, type TextRange } from './problems';
 import { reportRefusals } from './refusals';
 import { splitStatement } from './statement';
 import { symbolsOfDraft, symbolsOfVersion1, type ListingSymbols } from './symbols';
@@ -27,9 +27,6 @@ export interface ParsedListing {
   /** What has a name, and where it was given. */
   readonly symbols: ListingSymbols;
 }
-
-/** Past so many problems the text is hardly a listing: more would only cost time. Comments are counted the same way. */
-const reportLimit = 1000;
 
 const versionDirective = '.version';
 const versionPattern = /^\s*\.version/i;
@@ -118,7 +115,7 @@ export class ListingParser {
     const version = number && parseInteger(number.text);
     if (this.isVersionKnown) this.report('misplaced', head, listingMessages.versionNotFirst());
     else if (version === 2n || version === 3n) {
-      this.later = new LaterParser(Number(version) === 2 ? 2 : 3, this.line, this.problems);
+      this.later = new LaterParser(version === 2n ? 2 : 3, this.line, head, this.problems);
     } else if (version !== 1n) {
       this.report('badVersion', number ?? head, listingMessages.badVersion(number?.text ?? ''));
     }

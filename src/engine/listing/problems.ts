@@ -36,3 +36,6 @@ export interface ListingProblem extends TextRange {
   /** What could have been meant, where there is a list of it. */
   readonly known?: readonly string[];
 }
+
+/** Past so many problems the text is hardly a listing: more would only cost time. Comments are counted the same way. */
+export const reportLimit = 1000;

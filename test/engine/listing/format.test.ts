@@ -19,6 +19,25 @@ describe('formatting a line of a listing', () => {
     });
   }
 
+  for (const [line, formatted] of [
+    ['add R0,r1 , r2;why', '        ADD r0, r1, r2 ;why'],
+    ['loop:jump', 'loop:jump'],
+    [' a: b:jump x', ' a: b:jump x'],
+    [' a: b: jump x', 'a: b:   JUMP x'],
+    ['x: jump_if r0, x @3:4', 'x:      JUMP_IF r0, x                   @3:4'],
+    ['   ; a comment', '        ; a comment'],
+    ['; a comment', '; a comment'],
+    ['ADD r0 r1', 'ADD r0 r1'],
+    ['.FUNCTION  main   registers=1  ', '.function main registers=1'],
+    ['.source   "a;  b"  ; c', '.source "a;  b" ; c'],
+    ['loop:  ', 'loop:'],
+  ] as const) {
+    it(`makes ${JSON.stringify(formatted)} of ${JSON.stringify(line)} in version 3`, () => {
+      assert.equal(formatLine(line, 3), formatted);
+      assert.equal(formatLine(formatted, 3), formatted);
+    });
+  }
+
   it('changes nothing of what a line means, and nothing the second time', () => {
     const line = fc
       .array(fc.constantFrom('RETURN', 'return', 'nope', ' ', '\t', '35', '-0x1F', ';', 'x'))

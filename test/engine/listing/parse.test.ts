@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { operationsOf } from '../../../src/engine/isa/lookup';
+import { directivesOf } from '../../../src/engine/listing/directives';
 import { ListingParser, parseListing, type ParsedListing } from '../../../src/engine/listing/parse';
 
 /** Text that comes near a listing, so that every branch of the parser is met. */
@@ -27,13 +29,44 @@ const nearListing = fc
   )
   .map((parts) => parts.join(''));
 
+/** The same for versions 2 and 3. */
+const nearLaterListing = fc
+  .tuple(
+    fc.constantFrom('.version 3\n', '.version 3\n.function main registers=4\n', '.version 2\n', ''),
+    fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          ...[...operationsOf(3).map(({ mnemonic }) => mnemonic), ...directivesOf(3), ...directivesOf(2)],
+        ),
+        fc.constantFrom('r0', 'r3', 'R9', 'a', 'b:', 'main', 'c0', '30', 'int64', 'double', '1.5', 'a=7'),
+        fc.constantFrom(
+          'registers=3',
+          'parameters=1',
+          '@1:2',
+          '@x',
+          'a..b',
+          '..',
+          '"x;y"',
+          '"',
+          '.',
+          '..end',
+        ),
+        fc.constantFrom(' ', ', ', ',', '\n', '\n', '\r\n', ';', '\t', '\u2028'),
+        fc.string({ unit: 'binary' }),
+      ),
+      { maxLength: 60 },
+    ),
+    fc.constantFrom('', ' '),
+  )
+  .map(([version, parts, separator]) => version + parts.join(separator));
+
 const problemsOf = (text: string) =>
   parseListing(text).problems.map(({ line, column, endColumn, code }) => [code, line, column, endColumn]);
 
 describe('the parser of listings', () => {
   it('never throws, and every problem and comment lies inside its line', () => {
     fc.assert(
-      fc.property(fc.oneof(nearListing, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(nearListing, nearLaterListing, fc.string({ unit: 'binary' })), (text) => {
         const lines = text.split('\n');
         const { program, opLines, problems, comments } = parseListing(text);
         for (const { line, column, endColumn } of [...problems, ...comments]) {
@@ -45,13 +78,13 @@ describe('the parser of listings', () => {
         assert.equal(program.words.length, program.opCount * 4);
         assert.ok(opLines.every((line, index) => line <= lines.length && line > (opLines[index - 1] ?? 0)));
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 
   it('reads the same in slices of any size', () => {
     fc.assert(
-      fc.property(nearListing, fc.integer({ min: 1, max: 5 }), (text, size) => {
+      fc.property(fc.oneof(nearListing, nearLaterListing), fc.integer({ min: 1, max: 5 }), (text, size) => {
         const parser = new ListingParser(text);
         while (parser.advance(size));
         assert.deepEqual(parser.finish(), parseListing(text));
@@ -76,8 +109,67 @@ describe('the parser of listings', () => {
     ]);
   });
 
+  const version3 = (...lines: string[]) =>
+    problemsOf(['.version 3', '.function main registers=2', ...lines].join('\n'));
+
+  it('names each mistake of version 3 at its place', () => {
+    const end = 'RETURN r0';
+    assert.deepEqual(version3(' ADD r0, r1', end), [['missingOperand', 3, 2, 5]]);
+    assert.deepEqual(version3('ADD r0 r1, r1', end), [['commaExpected', 3, 8, 10]]);
+    assert.deepEqual(version3('ADD r0, , r1', end), [['commaExpected', 3, 9, 10]]);
+    assert.deepEqual(version3('ADD r0, r1, 7', end), [['notARegister', 3, 13, 14]]);
+    assert.deepEqual(version3('ADD r0, r1, r1, r1', end), [['tooMuch', 3, 17, 19]]);
+    assert.deepEqual(version3('ADD r0, r1, r2', end), [['refused', 3, 13, 15]]);
+    assert.deepEqual(version3('ADD r0, r1, r1 @1', end), [['badPlace', 3, 16, 18]]);
+    assert.deepEqual(version3('JUMP a'), [['unknownName', 3, 6, 7]]);
+    assert.deepEqual(version3('a: a: JUMP a'), [['duplicate', 3, 4, 5]]);
+    assert.deepEqual(version3(end, 'a:'), [['misplaced', 4, 1, 2]]);
+    assert.deepEqual(version3('LOAD_CONST r0, 9223372036854775808', end), [['doesNotFit', 3, 16, 35]]);
+    assert.deepEqual(version3('CALL r0, f, r0', end), [['unknownName', 3, 10, 11]]);
+    assert.deepEqual(version3(end, '.array x 1', '.array x 2'), [['duplicate', 5, 8, 9]]);
+    assert.deepEqual(version3(end, '.array 1x 1'), [['notAName', 4, 8, 10]]);
+    assert.deepEqual(version3(end, '.array x'), [['missingOperand', 4, 1, 7]]);
+    assert.deepEqual(version3(end, '.array x 16777217'), [['refused', 4, 8, 9]]);
+    assert.deepEqual(version3(end, '.source x'), [['badDirective', 4, 9, 10]]);
+    assert.deepEqual(version3(end, '.source "x"', '.source "y"'), [['duplicate', 5, 1, 8]]);
+    assert.deepEqual(version3(end, '.constant c int32 1'), [['badDirective', 4, 13, 18]]);
+    assert.deepEqual(version3(end, '.variable main n r0 a..'), [['unknownName', 4, 21, 22]]);
+    assert.deepEqual(version3(end, '.variable f n r0'), [['unknownName', 4, 11, 12]]);
+    assert.deepEqual(version3(end, '.registers 3'), [['unknownDirective', 4, 1, 11]]);
+    assert.deepEqual(version3(end, '.version 3'), [['misplaced', 4, 1, 9]]);
+    assert.deepEqual(version3('ADD r0, r0, r0'), [['refused', 3, 1, 4]]);
+    assert.deepEqual(problemsOf('.version 3\nRETURN r0\n'), [['misplaced', 2, 1, 7]]);
+    assert.deepEqual(problemsOf('.version 3'), [['refused', 1, 10, 11]]);
+    assert.deepEqual(problemsOf('.version 4'), [['badVersion', 1, 10, 11]]);
+    assert.deepEqual(problemsOf('.function main registers=1'), [['versionMissing', 1, 1, 10]]);
+  });
+
+  it('names each mistake of version 2 at its place', () => {
+    assert.deepEqual(problemsOf('.version 2\nRETURN r1\n.registers 1'), [['refused', 2, 8, 10]]);
+    assert.deepEqual(problemsOf('.version 2\nRETURN r0'), [['missingOperand', 1, 1, 9]]);
+    assert.deepEqual(problemsOf('.version 2\na: RETURN r0 @1:1\n.registers 1'), [
+      ['misplaced', 2, 1, 2],
+      ['misplaced', 2, 14, 18],
+    ]);
+  });
+
+  it('finds or adds the constant of an integer', () => {
+    const { program, problems } = parseListing(
+      '.version 3\n.function main registers=1\nLOAD_CONST r0, 7\nLOAD_CONST r0, -0x2\nLOAD_CONST r0, c\n' +
+        'LOAD_CONST r0, 7\nRETURN r0\n.constant d double 7\n.constant c int64 -2\n',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((op) => program.words[op * 4 + 1]),
+      [2, 1, 1, 2],
+    );
+    assert.deepEqual(program.constants[2], { type: 'int64', bits: 7n, padding: 0 });
+  });
+
   it('stops reporting when the text is hardly a listing', () => {
     assert.equal(parseListing('x\n'.repeat(5000)).problems.length, 1000);
+    const jumps = 'JUMP nowhere\n'.repeat(5000);
+    assert.equal(parseListing(`.version 3\n.function f registers=1\n${jumps}`).problems.length, 1000);
   });
 
   it('tells the comments of a person from the header', () => {
