@@ -34,7 +34,7 @@ static Array *arrays;
 static int64_t stack[STACK_WORDS];
 static Frame frames[STACK_WORDS];
 
-static void fail(const char *what) {
+_Noreturn static void fail(const char *what) {
   fprintf(stderr, "%s\n", what);
   exit(1);
 }
@@ -43,7 +43,11 @@ static void fail(const char *what) {
 #define WRAP(operation) ((int64_t)((uint64_t)window[op->a] operation (uint64_t)window[op->b]))
 
 static int64_t run(void) {
-  const Op *op = ops;
+  /* What lies in variables of this function can stay in the processor's registers. */
+  const Op *const code = ops;
+  const Constant *const values = constants;
+  const Array *const tables = arrays;
+  const Op *op = code;
   int64_t *window = stack;
   const Function *function = functions;
   Frame *frame = frames;
@@ -60,7 +64,7 @@ static int64_t run(void) {
         window[op->r] = value;
         break;
       }
-      case LOAD_CONST: window[op->r] = constants[op->a].value; break;
+      case LOAD_CONST: window[op->r] = values[op->a].value; break;
       case LOAD: window[op->r] = window[op->a]; break;
       case ADD: window[op->r] = WRAP(+); break;
       case SUB: window[op->r] = WRAP(-); break;
@@ -88,16 +92,16 @@ static int64_t run(void) {
       case LESS_EQUAL: window[op->r] = window[op->a] <= window[op->b]; break;
       case GREATER: window[op->r] = window[op->a] > window[op->b]; break;
       case GREATER_EQUAL: window[op->r] = window[op->a] >= window[op->b]; break;
-      case JUMP: op = ops + op->a; continue;
+      case JUMP: op = code + op->a; continue;
       case JUMP_IF:
         if (window[op->a] != 0) {
-          op = ops + op->b;
+          op = code + op->b;
           continue;
         }
         break;
       case JUMP_UNLESS:
         if (window[op->a] == 0) {
-          op = ops + op->b;
+          op = code + op->b;
           continue;
         }
         break;
@@ -110,20 +114,20 @@ static int64_t run(void) {
         for (uint32_t i = callee->parameters; i < callee->registers; i++) registers[i] = 0;
         window = registers;
         function = callee;
-        op = ops + callee->first_op;
+        op = code + callee->first_op;
         continue;
       }
       case PRINT: printf("%lld\n", (long long)window[op->a]); break;
       case LOAD_CELL: {
         uint64_t index = (uint64_t)window[op->a];
-        if (index >= arrays[op->b].length) fail("cell out of range");
-        window[op->r] = arrays[op->b].cells[index];
+        if (index >= tables[op->b].length) fail("cell out of range");
+        window[op->r] = tables[op->b].cells[index];
         break;
       }
       case STORE_CELL: {
         uint64_t index = (uint64_t)window[op->a];
-        if (index >= arrays[op->b].length) fail("cell out of range");
-        arrays[op->b].cells[index] = window[op->r];
+        if (index >= tables[op->b].length) fail("cell out of range");
+        tables[op->b].cells[index] = window[op->r];
         break;
       }
       default: fail("unknown op");

@@ -77,6 +77,15 @@ describe('Interpreter', () => {
   });
 
   describe('version 2', () => {
+    for (const { file, interpreter } of vectorsOf(2)) {
+      if (interpreter.result === null) continue;
+      it(`agrees with the reference on ${file}`, () => {
+        const machine = new Interpreter(readProgram(readVector(file)));
+        assert.equal(machine.run(), 'ended');
+        assert.equal(machine.result.toString(), interpreter.result);
+      });
+    }
+
     it('returns a register and ends there, also when run again', () => {
       const machine = new Interpreter(
         programOf({

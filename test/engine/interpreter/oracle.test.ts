@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Program } from '../../../src/engine/format/program';
 import { Interpreter } from '../../../src/engine/interpreter/interpreter';
+import { anyProgram } from '../programs';
 import { Oracle } from '../support/oracle';
 import { anyVersion3Program, randomProgram } from '../support/randomProgram';
+import { anyVersion2Program } from '../support/version2Program';
 
 /** How many random programs; the long run is for a change of the semantics, and takes minutes. */
 const programCount = process.env['LANGVM_LONG'] === '1' ? 100_000 : 2_000;
@@ -59,6 +61,14 @@ describe('Interpreter and oracle', () => {
   it('agree on programs that shrink', () => {
     fc.assert(
       fc.property(anyVersion3Program, (program) => {
+        assertSameRun(program);
+      }),
+    );
+  });
+
+  it('agree on programs of version 1 and 2, which may end without a RETURN', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyProgram, anyVersion2Program), (program) => {
         assertSameRun(program);
       }),
     );

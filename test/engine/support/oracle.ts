@@ -100,6 +100,9 @@ export class Oracle {
   private execute(opcode: number, a: number, b: number, r: number): OracleStop | undefined {
     const { frame } = this;
     switch (opcode) {
+      case immediateOpcode:
+        this.write(0, BigInt(a) | (BigInt(b) << 32n));
+        break;
       case 1: {
         this.returnValue(this.read(r));
         return;
