@@ -102,22 +102,24 @@ describe('gdb at every single instruction', function () {
 
   it('shows the variables of a function and of its caller', async () => {
     await start(
-      asSource('function add(x, y) { z = x + y; return z; }\nk = 5;\nreturn add(k, 7) + k;\n', 'f.lang'),
+      asSource('function add(x, y) { z = x + y; return z; }\nk = 5;\nreturn add(k + 1, 7) + k;\n', 'f.lang'),
     );
     const process = await debugged!.attach(gdb);
     const run = debugged!.run();
     await process.untilPrompt();
     await process.command('undisplay 1');
     await process.command('break *&add');
-    match(await process.command('continue'), /, add \(x=5, y=7\) at/);
+    match(await process.command('continue'), /, add \(x=6, y=7\) at/);
     const returnTo = /^#1 +(0x[0-9a-f]+) /m.exec(await process.command('backtrace 2'))?.[1] ?? '';
     for (let steps = 0; ; steps++) {
       const pc = /(0x[0-9a-f]+)/.exec(await process.command('print/x $pc'))?.[1];
       if (BigInt(pc ?? 0) === BigInt(returnTo)) break;
       ok(steps < 40, 'the function comes back');
-      match(await process.command('info args'), /^x = 5\ny = 7\n/);
+      match(await process.command('info args'), /^x = 6\ny = 7\n/);
+      // At `ret` gdb goes by its own idea of an epilogue, in which rbx is the caller's again.
+      const atReturn = /\tret/.test(await process.command('x/i $pc'));
       match(await process.command('up'), /langvm_main/);
-      match(await process.command('info locals'), /^k = 5\n/);
+      if (!atReturn) match(await process.command('info locals'), /^k = 5\n/);
       await process.command('down');
       await process.command('stepi');
     }
@@ -125,8 +127,8 @@ describe('gdb at every single instruction', function () {
     match(await process.command('info locals'), /^k = 5\n/);
     await process.command('stepi');
     match(await process.command('info locals'), /^k = 5\n/);
-    match(await process.command('finish'), /Value returned is \$\d+ = 17\n/);
+    match(await process.command('finish'), /Value returned is \$\d+ = 18\n/);
     await process.quit();
-    equal((await run).result, 17n);
+    equal((await run).result, 18n);
   });
 });
