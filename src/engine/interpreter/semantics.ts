@@ -14,15 +14,47 @@ import { i32, i64 } from './wasm/expression';
 /** Emits what an op does, and where the machine goes on. */
 export type Meaning = (op: OpEmitter) => void;
 
+/** Where the right operand of an op comes from: a register, or the value in its own record. */
+type RightOperand = (op: OpEmitter) => Value64;
+const inRegister: RightOperand = (op) => op.register('b');
+const inRecord: RightOperand = (op) => op.immediate;
+
+type Combine = (a: Value64, b: Value64) => Value64;
+
 const binary =
-  (combine: (a: Value64, b: Value64) => Value64): Meaning =>
+  (combine: Combine, right = inRegister): Meaning =>
   (op) => {
-    op.setRegister('r', combine(op.register('a'), op.register('b')));
+    op.setRegister('r', combine(op.register('a'), right(op)));
     op.next();
   };
 
-const comparison = (compare: (a: Value64, b: Value64) => Value32): Meaning =>
-  binary((a, b) => i64.extendUnsigned(compare(a, b)));
+const truthOf =
+  (compare: (a: Value64, b: Value64) => Value32): Combine =>
+  (a, b) =>
+    i64.extendUnsigned(compare(a, b));
+
+const division =
+  (right = inRegister): Meaning =>
+  (op) => {
+    const divisor = op.let64(right(op));
+    op.trapIf(i64.isZero(divisor), 'divisionByZero');
+    // WebAssembly traps where the smallest integer is divided by -1; to negate it wraps around.
+    op.code.if(
+      i64.equal(divisor, i64.constant(-1n)),
+      () => op.setRegister('r', i64.subtract(i64.constant(0n), op.register('a'))),
+      () => op.setRegister('r', i64.divide(op.register('a'), divisor)),
+    );
+    op.next();
+  };
+
+const remainder =
+  (right = inRegister): Meaning =>
+  (op) => {
+    const divisor = op.let64(right(op));
+    op.trapIf(i64.isZero(divisor), 'divisionByZero');
+    op.setRegister('r', i64.remainder(op.register('a'), divisor));
+    op.next();
+  };
 
 /** The meaning of every operation: with the two tables below it, this page is the whole machine. */
 export const semantics: Readonly<Record<OperationName, Meaning>> = {
@@ -66,24 +98,8 @@ export const semantics: Readonly<Record<OperationName, Meaning>> = {
   SUB: binary(i64.subtract),
   MUL: binary(i64.multiply),
 
-  DIV: (op) => {
-    const divisor = op.let64(op.register('b'));
-    op.trapIf(i64.isZero(divisor), 'divisionByZero');
-    // WebAssembly traps where the smallest integer is divided by -1; to negate it wraps around.
-    op.code.if(
-      i64.equal(divisor, i64.constant(-1n)),
-      () => op.setRegister('r', i64.subtract(i64.constant(0n), op.register('a'))),
-      () => op.setRegister('r', i64.divide(op.register('a'), divisor)),
-    );
-    op.next();
-  },
-
-  MOD: (op) => {
-    const divisor = op.let64(op.register('b'));
-    op.trapIf(i64.isZero(divisor), 'divisionByZero');
-    op.setRegister('r', i64.remainder(op.register('a'), divisor));
-    op.next();
-  },
+  DIV: division(),
+  MOD: remainder(),
 
   AND: binary(i64.and),
   OR: binary(i64.or),
@@ -92,12 +108,12 @@ export const semantics: Readonly<Record<OperationName, Meaning>> = {
   SHL: binary(i64.shiftLeft),
   SHR: binary(i64.shiftRight),
 
-  EQUAL: comparison(i64.equal),
-  NOT_EQUAL: comparison(i64.notEqual),
-  LESS: comparison(i64.less),
-  LESS_EQUAL: comparison(i64.lessOrEqual),
-  GREATER: comparison(i64.greater),
-  GREATER_EQUAL: comparison(i64.greaterOrEqual),
+  EQUAL: binary(truthOf(i64.equal)),
+  NOT_EQUAL: binary(truthOf(i64.notEqual)),
+  LESS: binary(truthOf(i64.less)),
+  LESS_EQUAL: binary(truthOf(i64.lessOrEqual)),
+  GREATER: binary(truthOf(i64.greater)),
+  GREATER_EQUAL: binary(truthOf(i64.greaterOrEqual)),
 
   JUMP: (op) => op.jump(op.field('a')),
 
@@ -155,6 +171,23 @@ export const semantics: Readonly<Record<OperationName, Meaning>> = {
     op.code.store64(address, op.register('r'));
     op.next();
   },
+
+  ADD_CONST: binary(i64.add, inRecord),
+  SUB_CONST: binary(i64.subtract, inRecord),
+  MUL_CONST: binary(i64.multiply, inRecord),
+  DIV_CONST: division(inRecord),
+  MOD_CONST: remainder(inRecord),
+  AND_CONST: binary(i64.and, inRecord),
+  OR_CONST: binary(i64.or, inRecord),
+  XOR_CONST: binary(i64.xor, inRecord),
+  SHL_CONST: binary(i64.shiftLeft, inRecord),
+  SHR_CONST: binary(i64.shiftRight, inRecord),
+  EQUAL_CONST: binary(truthOf(i64.equal), inRecord),
+  NOT_EQUAL_CONST: binary(truthOf(i64.notEqual), inRecord),
+  LESS_CONST: binary(truthOf(i64.less), inRecord),
+  LESS_EQUAL_CONST: binary(truthOf(i64.lessOrEqual), inRecord),
+  GREATER_CONST: binary(truthOf(i64.greater), inRecord),
+  GREATER_EQUAL_CONST: binary(truthOf(i64.greaterOrEqual), inRecord),
 };
 
 /** What the machine does at a record that stands for no op of the program, or not only for one. */
