@@ -13,7 +13,9 @@
 
 enum {
   RETURN = 1, LOAD_CONST, LOAD, ADD, SUB, MUL, DIV, MOD, AND, OR, XOR, SHL, SHR, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL,
-  GREATER, GREATER_EQUAL, JUMP, JUMP_IF, JUMP_UNLESS, CALL, PRINT, LOAD_CELL, STORE_CELL
+  GREATER, GREATER_EQUAL, JUMP, JUMP_IF, JUMP_UNLESS, CALL, PRINT, LOAD_CELL, STORE_CELL,
+  ADD_CONST, SUB_CONST, MUL_CONST, DIV_CONST, MOD_CONST, AND_CONST, OR_CONST, XOR_CONST, SHL_CONST, SHR_CONST,
+  EQUAL_CONST, NOT_EQUAL_CONST, LESS_CONST, LESS_EQUAL_CONST, GREATER_CONST, GREATER_EQUAL_CONST
 };
 
 enum { STACK_WORDS = 262144 };
@@ -39,8 +41,30 @@ _Noreturn static void fail(const char *what) {
   exit(1);
 }
 
-/* Arithmetic that wraps is unsigned in C. */
-#define WRAP(operation) ((int64_t)((uint64_t)window[op->a] operation (uint64_t)window[op->b]))
+/* An op of two registers, and the same with a constant on the right: the expression reads a and b. */
+#define BINARY(name, expression)           \
+  case name: {                             \
+    int64_t a = window[op->a];             \
+    int64_t b = window[op->b];             \
+    window[op->r] = (int64_t)(expression); \
+    break;                                 \
+  }                                        \
+  case name##_CONST: {                     \
+    int64_t a = window[op->a];             \
+    int64_t b = values[op->b].value;       \
+    window[op->r] = (int64_t)(expression); \
+    break;                                 \
+  }
+
+static int64_t divide(int64_t a, int64_t b) {
+  if (b == 0) fail("division by zero");
+  return b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
+}
+
+static int64_t remain(int64_t a, int64_t b) {
+  if (b == 0) fail("division by zero");
+  return b == -1 ? 0 : a % b;
+}
 
 static int64_t run(void) {
   /* What lies in variables of this function can stay in the processor's registers. */
@@ -66,32 +90,23 @@ static int64_t run(void) {
       }
       case LOAD_CONST: window[op->r] = values[op->a].value; break;
       case LOAD: window[op->r] = window[op->a]; break;
-      case ADD: window[op->r] = WRAP(+); break;
-      case SUB: window[op->r] = WRAP(-); break;
-      case MUL: window[op->r] = WRAP(*); break;
-      case DIV: {
-        int64_t divisor = window[op->b];
-        if (divisor == 0) fail("division by zero");
-        window[op->r] = divisor == -1 ? (int64_t)(0 - (uint64_t)window[op->a]) : window[op->a] / divisor;
-        break;
-      }
-      case MOD: {
-        int64_t divisor = window[op->b];
-        if (divisor == 0) fail("division by zero");
-        window[op->r] = divisor == -1 ? 0 : window[op->a] % divisor;
-        break;
-      }
-      case AND: window[op->r] = window[op->a] & window[op->b]; break;
-      case OR: window[op->r] = window[op->a] | window[op->b]; break;
-      case XOR: window[op->r] = window[op->a] ^ window[op->b]; break;
-      case SHL: window[op->r] = (int64_t)((uint64_t)window[op->a] << (window[op->b] & 63)); break;
-      case SHR: window[op->r] = window[op->a] >> (window[op->b] & 63); break;
-      case EQUAL: window[op->r] = window[op->a] == window[op->b]; break;
-      case NOT_EQUAL: window[op->r] = window[op->a] != window[op->b]; break;
-      case LESS: window[op->r] = window[op->a] < window[op->b]; break;
-      case LESS_EQUAL: window[op->r] = window[op->a] <= window[op->b]; break;
-      case GREATER: window[op->r] = window[op->a] > window[op->b]; break;
-      case GREATER_EQUAL: window[op->r] = window[op->a] >= window[op->b]; break;
+      /* Arithmetic that wraps is unsigned in C. */
+      BINARY(ADD, (uint64_t)a + (uint64_t)b)
+      BINARY(SUB, (uint64_t)a - (uint64_t)b)
+      BINARY(MUL, (uint64_t)a * (uint64_t)b)
+      BINARY(DIV, divide(a, b))
+      BINARY(MOD, remain(a, b))
+      BINARY(AND, a & b)
+      BINARY(OR, a | b)
+      BINARY(XOR, a ^ b)
+      BINARY(SHL, (uint64_t)a << (b & 63))
+      BINARY(SHR, a >> (b & 63))
+      BINARY(EQUAL, a == b)
+      BINARY(NOT_EQUAL, a != b)
+      BINARY(LESS, a < b)
+      BINARY(LESS_EQUAL, a <= b)
+      BINARY(GREATER, a > b)
+      BINARY(GREATER_EQUAL, a >= b)
       case JUMP: op = code + op->a; continue;
       case JUMP_IF:
         if (window[op->a] != 0) {
