@@ -17,6 +17,7 @@ const entryPoints = {
   extension: 'src/extension/extension.ts',
   adapter: 'src/adapter/main.ts',
   'native-host': 'src/engine/native/hostMain.ts',
+  'native-tracer': 'src/engine/native/tracing/tracerMain.ts',
   langc: 'src/cli/langc.ts',
   langvm: 'src/cli/langvm.ts',
   'langvm-dap': 'src/cli/langvmDap.ts',

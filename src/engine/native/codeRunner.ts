@@ -8,7 +8,7 @@ import { toBigInt, type Koffi } from './koffiLibrary';
 import { nativeMessages } from './messages';
 
 /** Machine code at an address, as koffi calls it on a thread of its own. */
-type AsyncFunction = (...values: readonly unknown[]) => void;
+export type AsyncFunction = (...values: readonly unknown[]) => void;
 
 /** The request came at the wrong time or names a place that is not there. */
 export class RequestError extends Error {}
@@ -83,6 +83,11 @@ export class CodeRunner {
     await call(this.enterFrames, [control, entry]);
   }
 
+  /** Calls machine code on a thread of its own, inside of {@link exclusively}. */
+  async callOnThread(enter: AsyncFunction, values: readonly bigint[]): Promise<void> {
+    await call(enter, values);
+  }
+
   /**
    * Does something with the loaded code that nothing else may happen to meanwhile.
    * @throws RequestError while code runs or when nothing is loaded
@@ -150,7 +155,7 @@ function call(enter: AsyncFunction, values: readonly bigint[]): Promise<bigint> 
 }
 
 /** Makes a function of machine code at an address; koffi calls it with the conventions of the system's C. */
-function functionAt(koffi: Koffi, address: bigint, parameters: readonly string[]): AsyncFunction {
+export function functionAt(koffi: Koffi, address: bigint, parameters: readonly string[]): AsyncFunction {
   const decoded: unknown = koffi.decode(address, koffi.proto('int64_t', [...parameters]));
   if (typeof decoded !== 'function' || !('async' in decoded)) {
     throw new TypeError('koffi made no function of the address of machine code.');

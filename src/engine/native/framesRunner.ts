@@ -2,8 +2,14 @@ import type { MachineCode } from '../jit/machineCode';
 import { cellCountOf, wordsPerOp, type Program } from '../format/program';
 import { firstWindow, framesOf, type MachineFrame } from '../machine/stack';
 import { stopOfCode } from '../machine/stop';
-import type { MachineLayout } from './machineProtocol';
-import { savedFrames, type MachineState, type NativeRunner, type RunnerStop } from './machineState';
+import type { MachineLayout, MachineStopped } from './machineProtocol';
+import {
+  savedFrames,
+  type MachineState,
+  type NativeRunner,
+  type ParkedRun,
+  type RunnerStop,
+} from './machineState';
 import type { NativeHost } from './nativeHost';
 
 /** What the host must know to hold the state of a program; undefined for version 1, which needs none. */
@@ -49,10 +55,33 @@ export class FramesRunner implements NativeRunner {
       },
       this.onPrinted,
     );
-    if (stopped.output.length > 0) this.onPrinted(stopped.output);
-    const { opIndex, window, stack, result } = stopped;
-    const stop = stopOfCode(stopped.stopCode);
-    if (stop === 'returned' && caller) await this.finishCall(caller, result, stack);
+    const outcome = this.outcomeOf(stopped);
+    if (outcome.stop === 'returned' && caller) await this.finishCall(caller, stopped.result, outcome.stack);
+    return outcome;
+  }
+
+  /** Like a run without breakpoints, but the thread waits for its tracer, see {@link ParkedRun}. */
+  async park(state: MachineState): Promise<ParkedRun> {
+    const { parked, stopped } = await this.host.park(
+      {
+        from: this.code.opOffsets[state.position.opIndex],
+        ...savedFrames(this.program, this.code, state),
+        breakpointOps: new Uint32Array(0),
+        breakpointOffsets: new Uint32Array(0),
+        pauseAtOnce: false,
+      },
+      this.onPrinted,
+    );
+    const goOn = async (): Promise<void> => {
+      const values = await this.host.goOn();
+      if (values.length > 0) this.onPrinted(values);
+    };
+    return { ...parked, goOn, left: stopped.then((found) => this.outcomeOf(found)) };
+  }
+
+  private outcomeOf({ stopCode, opIndex, window, result, stack, output }: MachineStopped): RunnerStop {
+    if (output.length > 0) this.onPrinted(output);
+    const stop = stopOfCode(stopCode);
     return { stop, position: { opIndex, window }, result: stop === 'ended' ? result : 0n, stack };
   }
 

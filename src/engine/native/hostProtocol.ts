@@ -2,7 +2,7 @@
  * What adapter and native host say to each other, over the channel of child_process.fork with the serialization
  * `advanced` (structured clone, so that bigint and Uint8Array cross as they are). Every request gets one reply with
  * its id; `ready` or `unavailable` comes once, unasked, when the host has started, and `printed` comes with the id of a
- * `runMachine` any number of times before its reply.
+ * `runMachine` or `park` any number of times before its reply, `parked` once with that of a `park`.
  */
 
 import { isRecord, isSize } from './checks';
@@ -11,12 +11,14 @@ import {
   parseAddresses,
   parseLayout,
   parseMachineRun,
+  parseParked,
   parseStopped,
   type MachineAddresses,
   type MachineArea,
   type MachineLayout,
   type MachineRun,
   type MachineStopped,
+  type ParkedThread,
 } from './machineProtocol';
 
 /** Where a run begins: at the first instruction, or at an op boundary with the state that the ops before it left. */
@@ -48,6 +50,10 @@ export type HostRequest =
     }
   | { readonly kind: 'run'; readonly id: number; readonly request: RunRequest }
   | { readonly kind: 'runMachine'; readonly id: number; readonly request: MachineRun }
+  /** Like `runMachine`, but the thread waits for a tracer before it enters the program. */
+  | { readonly kind: 'park'; readonly id: number; readonly request: MachineRun }
+  /** Takes what a traced run printed and its pause back, while its thread stands still; the reply is `words`. */
+  | { readonly kind: 'goOn'; readonly id: number }
   | { readonly kind: 'pause'; readonly id: number }
   | {
       readonly kind: 'readWords';
@@ -85,6 +91,7 @@ export type HostReply =
     }
   | { readonly kind: 'stopped'; readonly id: number; readonly stopped: MachineStopped }
   | { readonly kind: 'printed'; readonly id: number; readonly values: BigInt64Array }
+  | { readonly kind: 'parked'; readonly id: number; readonly parked: ParkedThread }
   | { readonly kind: 'words'; readonly id: number; readonly values: BigInt64Array }
   | { readonly kind: 'finished'; readonly id: number; readonly result: bigint }
   | { readonly kind: 'memory'; readonly id: number; readonly bytes: Uint8Array }
@@ -105,11 +112,13 @@ export function parseRequest(value: unknown): HostRequest | undefined {
       const machine = parseLayout(value.machine);
       return machine && { kind, id, bytes: value.bytes, machine };
     }
-    case 'runMachine': {
+    case 'runMachine':
+    case 'park': {
       const request = parseMachineRun(value.request);
       return request && { kind, id, request };
     }
     case 'pause':
+    case 'goOn':
       return { kind, id };
     case 'readWords': {
       const { area, first, count } = value;
@@ -158,6 +167,10 @@ export function parseReply(value: unknown): HostReply | undefined {
     case 'stopped': {
       const stopped = parseStopped(value.stopped);
       return stopped && { kind, id, stopped };
+    }
+    case 'parked': {
+      const parked = parseParked(value.parked);
+      return parked && { kind, id, parked };
     }
     case 'printed':
     case 'words':

@@ -7,18 +7,24 @@ import { GdbInterface } from './gdbInterface';
 import type { FailureKind, HostReply, HostRequest } from './hostProtocol';
 import { loadKoffi, prepareThreads, type Koffi } from './koffiLibrary';
 import { MachineMemory } from './machineMemory';
+import type { ParkedThread } from './machineProtocol';
 import { MachineRunner } from './machineRunner';
 import { openPageMemory } from './pageMemory';
+import { Parking } from './tracing/parking';
 
 /** All that a host can do, one request at a time. */
 export class HostRequests {
+  private readonly parking: Parking;
+
   private constructor(
     private readonly koffi: Koffi,
     private readonly memory: ExecutableMemory,
     private readonly runner: CodeRunner,
     private readonly machine: MachineRunner,
     private readonly gdb: GdbInterface,
-  ) {}
+  ) {
+    this.parking = new Parking(koffi, runner, machine, machine.memory.data);
+  }
 
   /** @throws NativeUnavailable when machine code cannot run in this process */
   static async open(): Promise<HostRequests> {
@@ -55,7 +61,19 @@ export class HostRequests {
           const onPrinted = (values: BigInt64Array): void => tell({ kind: 'printed', id, values });
           return { kind: 'stopped', id, stopped: await this.machine.run(request.request, onPrinted) };
         }
+        case 'park': {
+          const onParked = (parked: ParkedThread): void => tell({ kind: 'parked', id, parked });
+          const onPrinted = (values: BigInt64Array): void => tell({ kind: 'printed', id, values });
+          return {
+            kind: 'stopped',
+            id,
+            stopped: await this.parking.run(request.request, onParked, onPrinted),
+          };
+        }
+        case 'goOn':
+          return { kind: 'words', id, values: this.machine.goOn() };
         case 'pause':
+          this.parking.release();
           this.machine.pause();
           return { kind: 'done', id };
         case 'readWords':

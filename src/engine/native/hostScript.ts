@@ -18,13 +18,22 @@ const bundleName = 'native-host.js';
  * @throws NativeUnavailable when there is none
  */
 export function findHostScript(folder: string = __dirname): HostScript {
-  const bundle = path.join(folder, bundleName);
-  if (existsSync(bundle)) return { path: bundle, nodeArguments: [] };
-  const source = path.join(folder, 'hostMain.ts');
-  if (existsSync(source)) return { path: source, nodeArguments: loaderArguments() };
-  throw new NativeUnavailable(nativeMessages.noHostScript(bundle));
+  const found = findScript(folder, bundleName, 'hostMain.ts');
+  if (!found) throw new NativeUnavailable(nativeMessages.noHostScript(path.join(folder, bundleName)));
+  return found;
 }
 
-/** Run from source, the host needs the same loader for TypeScript as this process, but not its debugger's port. */
+/**
+ * Finds the program of a process of ours: its bundle, or its source where everything runs from source.
+ * @returns undefined when there is none
+ */
+export function findScript(folder: string, bundleName: string, sourceName: string): HostScript | undefined {
+  const bundle = path.join(folder, bundleName);
+  if (existsSync(bundle)) return { path: bundle, nodeArguments: [] };
+  const source = path.join(folder, sourceName);
+  return existsSync(source) ? { path: source, nodeArguments: loaderArguments() } : undefined;
+}
+
+/** Run from source, a process needs the same loader for TypeScript as this process, but not its debugger's port. */
 const loaderArguments = (): string[] =>
   process.execArgv.filter((argument) => !argument.startsWith('--inspect'));

@@ -66,6 +66,17 @@ export class MachineControl {
     return values;
   }
 
+  /** Empties the output and takes a pause back. Only while the code stands still. @returns what was printed */
+  goOn(): BigInt64Array {
+    const values = this.takeOutput();
+    const { stack, output } = this.memory;
+    this.write(control.pauseRequested, new DataView(new ArrayBuffer(4)));
+    this.writeWord(control.stackLimit, stack.address + BigInt(stack.size));
+    this.writeWord(control.outputCursor, output.address);
+    this.taken = 0;
+    return values;
+  }
+
   read(): ControlFacts {
     const { control: region, stack, data } = this.memory;
     const bytes = data.read(region.address, controlBlockSize);
@@ -81,6 +92,12 @@ export class MachineControl {
 
   private read64(offset: number): bigint {
     return this.memory.data.readWords(this.memory.control, offset, 1)[0] ?? 0n;
+  }
+
+  private writeWord(offset: number, value: bigint): void {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setBigUint64(0, value, true);
+    this.write(offset, view);
   }
 
   private write(offset: number, view: DataView): void {

@@ -59,6 +59,14 @@ export interface MachineStopped {
   readonly output: BigInt64Array;
 }
 
+/** A thread that waits to be traced before it enters the program. */
+export interface ParkedThread {
+  /** Its id, as the kernel counts threads. */
+  readonly thread: number;
+  /** Address of the word that lets it go when it is not 0. */
+  readonly go: bigint;
+}
+
 /** The two memories of a machine that a client may read and write between runs. */
 export type MachineArea = 'stack' | 'cells';
 
@@ -114,6 +122,11 @@ export function parseAddresses(value: unknown): MachineAddresses | undefined {
   if (typeof control !== 'bigint' || typeof stack !== 'bigint') return undefined;
   if (typeof cells !== 'bigint' || typeof stub !== 'bigint') return undefined;
   return { control, stack, cells, stub };
+}
+
+export function parseParked(value: unknown): ParkedThread | undefined {
+  if (!isRecord(value) || !isSize(value.thread) || typeof value.go !== 'bigint') return undefined;
+  return { thread: value.thread, go: value.go };
 }
 
 export const isArea = (value: unknown): value is MachineArea => value === 'stack' || value === 'cells';

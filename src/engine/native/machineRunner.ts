@@ -11,6 +11,9 @@ import { nativeMessages } from './messages';
 /** How often a long run tells what it printed. Unit: milliseconds. */
 const outputInterval = 50;
 
+/** Calls the code at an address, and settles when it has come back. */
+export type EnterCode = (entry: bigint, control: bigint) => Promise<void>;
+
 /** Runs the code of a machine: from any op, with any calls that have not returned, until something stops it. */
 export class MachineRunner {
   private readonly control: MachineControl;
@@ -33,9 +36,14 @@ export class MachineRunner {
 
   /**
    * @param onPrinted takes what was printed so far, now and then while it runs; the rest comes with the stop
+   * @param enter calls the code at an address with the address of the control block; absent: at once
    * @throws RequestError when it cannot run now or there; NativeUnavailable when the code cannot be patched
    */
-  async run(request: MachineRun, onPrinted: (values: BigInt64Array) => void): Promise<MachineStopped> {
+  async run(
+    request: MachineRun,
+    onPrinted: (values: BigInt64Array) => void,
+    enter: EnterCode = (entry, control) => this.runner.enter(entry, control),
+  ): Promise<MachineStopped> {
     const { layout } = this;
     if (!layout) throw new RequestError(nativeMessages.nothingLoaded());
     const { region } = this.runner;
@@ -59,7 +67,7 @@ export class MachineRunner {
       }, outputInterval);
       this.running = true;
       try {
-        await this.runner.enter(region.address + BigInt(entry), this.memory.control.address);
+        await enter(region.address + BigInt(entry), this.memory.control.address);
       } finally {
         this.running = false;
         clearInterval(timer);
@@ -72,6 +80,14 @@ export class MachineRunner {
   /** Stops a run at its next jump backwards or call; does nothing when none is on. */
   pause(): void {
     if (this.running) this.control.requestPause();
+  }
+
+  /**
+   * Makes a run that came to its exit able to go on, while its thread stands still: what it printed is taken, and a
+   * pause is over.
+   */
+  goOn(): BigInt64Array {
+    return this.control.goOn();
   }
 
   private stopped(layout: MachineLayout, request: MachineRun): MachineStopped {

@@ -25,6 +25,18 @@ export interface RunnerStop extends MachineState {
   readonly stop: MachineStop;
 }
 
+/** A run whose thread waits to be traced before it begins. Where the code goes then is the tracer's to say. */
+export interface ParkedRun {
+  /** Id of the thread, as the kernel counts threads. */
+  readonly thread: number;
+  /** Address of the word that lets the thread go when it is not 0. */
+  readonly go: bigint;
+  /** Takes what it printed and a pause back, at its exit, while the thread stands still. */
+  readonly goOn: () => Promise<void>;
+  /** How it ended, once the thread has left the code; what it printed was told before. */
+  readonly left: Promise<RunnerStop>;
+}
+
 /** The one thing that differs between the conventions: how the code is entered and stopped. */
 export interface NativeRunner {
   /**
@@ -39,6 +51,8 @@ export interface NativeRunner {
     pauseAtOnce: boolean,
     returnOf?: number,
   ): Promise<RunnerStop>;
+  /** Absent where the code cannot be stepped by instruction. */
+  park?(state: MachineState): Promise<ParkedRun>;
 }
 
 /** The state of a program that has not begun. */

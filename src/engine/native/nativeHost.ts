@@ -12,6 +12,7 @@ import type {
   MachineLayout,
   MachineRun,
   MachineStopped,
+  ParkedThread,
 } from './machineProtocol';
 
 export { NativeHostGone, NativeUnavailable, type ProcessExit } from './errors';
@@ -70,6 +71,8 @@ export class NativeHost {
   private readonly exitListeners: ((exit: HostExit) => void)[] = [];
   /** Who takes what a run prints, by the id of its request. */
   private readonly printing = new Map<number, (values: BigInt64Array) => void>();
+  /** Who waits for a thread to be parked, by the id of the request. */
+  private readonly parking = new Map<number, (parked: ParkedThread) => void>();
   private readonly interfaceFile = new InterfaceFile();
   private loaded: LoadedCode | undefined;
   private killed = false;
@@ -158,15 +161,50 @@ export class NativeHost {
    * @throws NativeHostGone when the host is killed
    */
   async runMachine(request: MachineRun, onPrinted: (values: BigInt64Array) => void): Promise<MachineStopped> {
+    return this.startMachine('runMachine', request, onPrinted);
+  }
+
+  /**
+   * Like {@link runMachine}, but the thread waits for a tracer first.
+   * @returns the thread, and how the run ends once it was let go
+   * @throws NativeUnavailable where there are no tracers; NativeHostGone
+   */
+  async park(
+    request: MachineRun,
+    onPrinted: (values: BigInt64Array) => void,
+  ): Promise<{ readonly parked: ParkedThread; readonly stopped: Promise<MachineStopped> }> {
+    let stopped: Promise<MachineStopped> | undefined;
+    const parked = await new Promise<ParkedThread>((resolve, reject) => {
+      stopped = this.startMachine('park', request, onPrinted, resolve);
+      // Before it is parked this is why it cannot be; later whoever waits for the end is told.
+      stopped.catch(reject);
+    });
+    if (!stopped) throw new Error(nativeMessages.badMessage('from'));
+    return { parked, stopped };
+  }
+
+  /** Lets a traced run that came to its exit go on, while its thread stands still. @returns what it printed */
+  async goOn(): Promise<BigInt64Array> {
+    return (await this.request('words', (id) => ({ kind: 'goOn', id }))).values;
+  }
+
+  private async startMachine(
+    kind: 'runMachine' | 'park',
+    request: MachineRun,
+    onPrinted: (values: BigInt64Array) => void,
+    onParked?: (parked: ParkedThread) => void,
+  ): Promise<MachineStopped> {
     let id = 0;
     try {
       const reply = await this.request('stopped', (own) => {
         this.printing.set((id = own), onPrinted);
-        return { kind: 'runMachine', id, request };
+        if (onParked) this.parking.set(id, onParked);
+        return { kind, id, request };
       });
       return reply.stopped;
     } finally {
       this.printing.delete(id);
+      this.parking.delete(id);
     }
   }
 
@@ -230,6 +268,7 @@ export class NativeHost {
   private receive(message: unknown): void {
     const reply = parseReply(message);
     if (reply?.kind === 'printed') this.printing.get(reply.id)?.(reply.values);
+    else if (reply?.kind === 'parked') this.parking.get(reply.id)?.(reply.parked);
     else if (reply && 'id' in reply) this.pending.resolve(reply.id, reply);
     else this.pending.rejectAll(new Error(nativeMessages.badMessage('from')));
   }

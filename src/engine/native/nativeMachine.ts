@@ -4,9 +4,16 @@ import { firstWindow, type MachineImage, type MachinePosition } from '../machine
 import type { MachineStop } from '../machine/stop';
 import { successorsOf } from '../machine/successors';
 import { FramesRunner, layoutOf } from './framesRunner';
-import { initialState, type MachineState, type NativeRunner, type RunnerStop } from './machineState';
-import type { CodeSymbols, LoadedCode, NativeHost } from './nativeHost';
+import {
+  initialState,
+  type MachineState,
+  type NativeRunner,
+  type ParkedRun,
+  type RunnerStop,
+} from './machineState';
+import { NativeUnavailable, type CodeSymbols, type LoadedCode, type NativeHost } from './nativeHost';
 import { ReturnsRunner } from './returnsRunner';
+import { tracingMessages } from './tracing/messages';
 
 export interface NativeStop {
   readonly stop: MachineStop;
@@ -113,6 +120,23 @@ export class NativeMachine {
     const stopped = await this.take(ops, { followsItself });
     const isThere = stopped.stop === 'breakpoint' || stopped.stop === 'paused';
     return isThere ? { ...stopped, stop: 'stepped' } : stopped;
+  }
+
+  /**
+   * Lets a thread wait before the next op, for a tracer. Until it has left nothing else can run.
+   * @throws NativeUnavailable where this code cannot be stepped by instruction
+   */
+  async park(): Promise<ParkedRun> {
+    if (!this.runner.park) throw new NativeUnavailable(tracingMessages.versionOne());
+    const parked = await this.runner.park(this.state);
+    const left = parked.left.then(async ({ stop, ...state }) => {
+      this.state = state;
+      await this.delivered;
+      return { stop, ...state };
+    });
+    // Whoever steps hears of a host that is gone anyway.
+    left.catch(() => undefined);
+    return { ...parked, left };
   }
 
   /** The run that is on stops at its next jump backwards or call; does nothing when none is on. */
