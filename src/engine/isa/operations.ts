@@ -72,6 +72,19 @@ const binary = (
   summary: string,
 ) => ({ opcode, mnemonic, versions, operands: binaryOperands, summary, meaning: `r = a ${operator} b` });
 
+/** `MNEMONIC_CONST destination, left, constant` */
+const constantOperands = [r('destination', 'r'), a('source', 'a'), b('constant', 'b')] as const;
+
+/** The same op with a constant on the right: what a program would otherwise load into a register first. */
+const withConstant = (opcode: number, mnemonic: string, operator: string) => ({
+  opcode,
+  mnemonic: `${mnemonic}_CONST`,
+  versions: [3] as const,
+  operands: constantOperands,
+  summary: `As ${mnemonic}, with constant b in the place of a register.`,
+  meaning: `r = a ${operator} constants[b]`,
+});
+
 export const operations = {
   RETURN_IMMEDIATE: {
     opcode: 1,
@@ -197,6 +210,22 @@ export const operations = {
     summary: 'Cell a of array b becomes register r. An index outside of the array traps.',
     meaning: 'b[a] = r',
   },
+  ADD_CONST: withConstant(27, 'ADD', '+'),
+  SUB_CONST: withConstant(28, 'SUB', '-'),
+  MUL_CONST: withConstant(29, 'MUL', '*'),
+  DIV_CONST: withConstant(30, 'DIV', '/'),
+  MOD_CONST: withConstant(31, 'MOD', '%'),
+  AND_CONST: withConstant(32, 'AND', '&'),
+  OR_CONST: withConstant(33, 'OR', '|'),
+  XOR_CONST: withConstant(34, 'XOR', '^'),
+  SHL_CONST: withConstant(35, 'SHL', '<<'),
+  SHR_CONST: withConstant(36, 'SHR', '>>'),
+  EQUAL_CONST: withConstant(37, 'EQUAL', '=='),
+  NOT_EQUAL_CONST: withConstant(38, 'NOT_EQUAL', '!='),
+  LESS_CONST: withConstant(39, 'LESS', '<'),
+  LESS_EQUAL_CONST: withConstant(40, 'LESS_EQUAL', '<='),
+  GREATER_CONST: withConstant(41, 'GREATER', '>'),
+  GREATER_EQUAL_CONST: withConstant(42, 'GREATER_EQUAL', '>='),
 } as const satisfies Record<string, Operation>;
 
 /** The key of a row: unique over all versions, where a mnemonic or an opcode alone is not. */

@@ -30,14 +30,22 @@ export function set({ code }: Emission, register: number, from: Register): void 
   memory.store(code, rbx, registerAt(register), from);
 }
 
+/** Whether an immediate of 32 bits, extended with its sign, is the value. */
+export const fitsImmediate32 = (value: bigint): boolean => value === BigInt.asIntN(32, value);
+
+/** `movabs $value,%to` */
+export function getImmediate({ code }: Emission, to: Register, value: bigint): void {
+  const high = Number(BigInt.asUintN(32, value >> 32n));
+  x86.moveImmediate64(code, to, Number(BigInt.asUintN(32, value)), high);
+}
+
 /** A register becomes a value that is known already. */
 export function setImmediate(at: Emission, register: number, value: bigint): void {
-  if (value === BigInt.asIntN(32, value)) {
+  if (fitsImmediate32(value)) {
     memory.storeImmediate(at.code, rbx, registerAt(register), Number(value));
     return;
   }
-  const high = Number(BigInt.asUintN(32, value >> 32n));
-  x86.moveImmediate64(at.code, rax, Number(BigInt.asUintN(32, value)), high);
+  getImmediate(at, rax, value);
   set(at, register, rax);
 }
 

@@ -5,7 +5,9 @@ import type { Emission } from './emission';
 import {
   cellAddress,
   copyArguments,
+  fitsImmediate32,
   get,
+  getImmediate,
   jumpBack,
   leaveFrame,
   registerAt,
@@ -123,7 +125,90 @@ export const templates: Readonly<Record<OperationName, Template>> = {
     get(at, rcx, r);
     memory.storeCell(at.code, cell, rcx);
   },
+
+  // mov a,%rax; add $constant,%rax; mov %rax,r
+  ADD_CONST: arithmeticConstant(Arithmetic.add),
+  SUB_CONST: arithmeticConstant(Arithmetic.subtract),
+  MUL_CONST: (at, a, b, r) => {
+    const value = constantOf(at, b);
+    get(at, rax, a);
+    if (fitsImmediate32(value)) {
+      x86.multiplyImmediate(at.code, rax, Number(value));
+    } else {
+      getImmediate(at, rcx, value);
+      x86.multiplyRegisters(at.code, rax, rcx);
+    }
+    set(at, r, rax);
+  },
+  DIV_CONST: division(rax, (at) => x86.negate(at.code, rax), getConstant),
+  MOD_CONST: division(rdx, (at) => x86.clear(at.code, rdx), getConstant),
+  AND_CONST: arithmeticConstant(Arithmetic.and),
+  OR_CONST: arithmeticConstant(Arithmetic.or),
+  XOR_CONST: arithmeticConstant(Arithmetic.xor),
+  SHL_CONST: shiftConstant(Shift.left),
+  SHR_CONST: shiftConstant(Shift.arithmeticRight),
+
+  // mov a,%rcx; xor %eax,%eax; cmp $constant,%rcx; sete %al; mov %rax,r
+  EQUAL_CONST: comparisonConstant(Condition.equal),
+  NOT_EQUAL_CONST: comparisonConstant(Condition.notEqual),
+  LESS_CONST: comparisonConstant(Condition.less),
+  LESS_EQUAL_CONST: comparisonConstant(Condition.lessOrEqual),
+  GREATER_CONST: comparisonConstant(Condition.greater),
+  GREATER_EQUAL_CONST: comparisonConstant(Condition.greaterOrEqual),
 };
+
+function constantOf({ program }: Emission, index: number): bigint {
+  return program.constants[index]?.bits ?? 0n;
+}
+
+/** `movabs $constant,%to` */
+function getConstant(at: Emission, to: Register, index: number): void {
+  getImmediate(at, to, constantOf(at, index));
+}
+
+/** Combines a register of the processor with a constant; one that does not fit into the instruction goes to `spare`. */
+function combineConstant(
+  at: Emission,
+  opcode: Arithmetic,
+  to: Register,
+  index: number,
+  spare: Register,
+): void {
+  const value = constantOf(at, index);
+  if (fitsImmediate32(value)) {
+    x86.combineImmediate(at.code, opcode, to, Number(value));
+  } else {
+    getImmediate(at, spare, value);
+    x86.combineRegisters(at.code, opcode, to, spare);
+  }
+}
+
+function arithmeticConstant(opcode: Arithmetic): Template {
+  return (at, a, b, r) => {
+    get(at, rax, a);
+    combineConstant(at, opcode, rax, b, rcx);
+    set(at, r, rax);
+  };
+}
+
+/** `mov a,%rax; shl $count,%rax; mov %rax,r` */
+function shiftConstant(direction: Shift): Template {
+  return (at, a, b, r) => {
+    get(at, rax, a);
+    x86.shiftByImmediate(at.code, direction, rax, Number(constantOf(at, b) & 63n));
+    set(at, r, rax);
+  };
+}
+
+function comparisonConstant(condition: Condition): Template {
+  return (at, a, b, r) => {
+    get(at, rcx, a);
+    x86.clear(at.code, rax);
+    combineConstant(at, Arithmetic.compare, rcx, b, rdx);
+    control86.setAlIf(at.code, condition);
+    set(at, r, rax);
+  };
+}
 
 function arithmetic(opcode: Arithmetic): Template {
   return (at, a, b, r) => {
@@ -140,10 +225,10 @@ function arithmetic(opcode: Arithmetic): Template {
  *     minusOne: …
  *     done: mov %result,r
  */
-function division(result: Register, byMinusOne: (at: Emission) => void): Template {
+function division(result: Register, byMinusOne: (at: Emission) => void, getDivisor = get): Template {
   return (at, a, b, r) => {
     const { code } = at;
-    get(at, rcx, b);
+    getDivisor(at, rcx, b);
     x86.testZero(code, rcx);
     at.leaveIf(Condition.equal, 'divisionByZero');
     get(at, rax, a);

@@ -97,6 +97,43 @@ export function addImmediate8(code: CodeBuffer, destination: Register, value: nu
   code.byte(value & 0xff);
 }
 
+/**
+ * Arithmetic on a register and an immediate, which is extended with its sign: `REX.W 83 /n ib` or `REX.W 81 /n id`.
+ * @param opcode as {@link Arithmetic} in x86Memory.ts has it; its bits 3 to 5 are the n
+ */
+export function combineImmediate(code: CodeBuffer, opcode: number, register: Register, value: number): void {
+  const reg = opcode >> 3;
+  if (value >= -128 && value <= 127) {
+    code.bytes3(rexW, 0x83, registerDirect(reg, register));
+    code.byte(value & 0xff);
+  } else {
+    code.bytes3(rexW, 0x81, registerDirect(reg, register));
+    code.word32(value);
+  }
+}
+
+/** Arithmetic on two registers: `REX.W opcode /r`, the first is the destination. */
+export function combineRegisters(
+  code: CodeBuffer,
+  opcode: number,
+  destination: Register,
+  source: Register,
+): void {
+  code.bytes3(rexOf(destination, source), opcode, registerDirect(destination, source));
+}
+
+/** IMUL r64, r/m64, imm32: `REX.W 69 /r id`, on one register, the immediate extended with its sign */
+export function multiplyImmediate(code: CodeBuffer, register: Register, value: number): void {
+  code.bytes3(rexW, 0x69, registerDirect(register, register));
+  code.word32(value);
+}
+
+/** IMUL r64, r/m64: `REX.W 0F AF /r` */
+export function multiplyRegisters(code: CodeBuffer, destination: Register, source: Register): void {
+  code.bytes2(rexW, 0x0f);
+  code.bytes2(0xaf, registerDirect(destination, source));
+}
+
 /** NEG r/m64: `REX.W F7 /3` */
 export function negate(code: CodeBuffer, register: Register): void {
   code.bytes3(rexW, 0xf7, registerDirect(3, register));
@@ -119,6 +156,12 @@ export type Shift = (typeof Shift)[keyof typeof Shift];
 /** SHL or SAR r/m64, CL: `REX.W D3 /4` or `/7` */
 export function shiftByCl(code: CodeBuffer, shift: Shift, register: Register): void {
   code.bytes3(rexW, 0xd3, registerDirect(shift, register));
+}
+
+/** SHL or SAR r/m64, imm8: `REX.W C1 /4 ib` or `/7` */
+export function shiftByImmediate(code: CodeBuffer, shift: Shift, register: Register, count: number): void {
+  code.bytes3(rexW, 0xc1, registerDirect(shift, register));
+  code.byte(count);
 }
 
 /** REP MOVSQ: `F3 REX.W A5`: copies rcx words from (rsi) to (rdi). The direction flag is clear, as every ABI says. */

@@ -28,6 +28,41 @@ const operationOf: Readonly<Record<ComputingOperator, OperationName>> = {
   '%': 'MOD',
 };
 
+/** The op of each operator whose right side is a constant. */
+const constantOperationOf: Readonly<Record<ComputingOperator, OperationName>> = {
+  '|': 'OR_CONST',
+  '^': 'XOR_CONST',
+  '&': 'AND_CONST',
+  '==': 'EQUAL_CONST',
+  '!=': 'NOT_EQUAL_CONST',
+  '<': 'LESS_CONST',
+  '<=': 'LESS_EQUAL_CONST',
+  '>': 'GREATER_CONST',
+  '>=': 'GREATER_EQUAL_CONST',
+  '<<': 'SHL_CONST',
+  '>>': 'SHR_CONST',
+  '+': 'ADD_CONST',
+  '-': 'SUB_CONST',
+  '*': 'MUL_CONST',
+  '/': 'DIV_CONST',
+  '%': 'MOD_CONST',
+};
+
+/** The operator that says the same with its sides exchanged, where there is one. */
+const exchanged: Partial<Readonly<Record<ComputingOperator, ComputingOperator>>> = {
+  '|': '|',
+  '^': '^',
+  '&': '&',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '+': '+',
+  '*': '*',
+};
+
 /** What a compiler error would be: the checks let nothing through that the following could not compile. */
 const unchecked = (what: string): Error => new Error(`The compiler did not check ${what}.`);
 
@@ -119,9 +154,15 @@ export class ExpressionCode {
     }
   }
 
-  /** `r = a operator b`, for an operator that needs both of its sides. */
-  combine(operator: ComputingOperator, r: number, a: number, b: number): void {
-    this.code.emit(operationOf[operator], { r, a, b });
+  /** `r = a operator right`, for an operator that needs both of its sides. */
+  combine(operator: ComputingOperator, r: number, a: number, right: Expression): void {
+    const constant = constantOf(right);
+    if (constant !== undefined) this.combineConstant(operator, r, a, constant);
+    else this.code.emit(operationOf[operator], { r, a, b: this.value(right) });
+  }
+
+  private combineConstant(operator: ComputingOperator, r: number, a: number, constant: bigint): void {
+    this.code.emit(constantOperationOf[operator], { r, a, b: this.code.constant(constant) });
   }
 
   /** A new temporary. */
@@ -178,36 +219,41 @@ export class ExpressionCode {
       case '+':
         return this.value(operand, destination);
       case '-':
-        return this.withConstant('SUB', 0n, operand, destination);
+        return this.withConstant('*', operand, -1n, destination);
       case '~':
-        return this.withConstant('XOR', -1n, operand, destination);
+        return this.withConstant('^', operand, -1n, destination);
       case '!':
-        return this.withConstant('EQUAL', 0n, operand, destination);
+        return this.withConstant('==', operand, 0n, destination);
     }
   }
 
-  /** The machine has no ops of one operand: `-x` is `0 - x`. */
+  /** An operator with a constant on its right. The machine has no ops of one operand: `-x` is `x * -1`. */
   private withConstant(
-    operation: OperationName,
+    operator: ComputingOperator,
+    left: Expression,
     constant: bigint,
-    operand: Expression,
     destination: number | undefined,
   ): number {
-    const [a, b] = this.freeing(() => [this.load(constant), this.value(operand)]);
+    const a = this.freeing(() => this.value(left, this.reusable(left, destination)));
     const r = destination ?? this.allocate();
-    this.code.emit(operation, { r, a, b });
+    this.combineConstant(operator, r, a, constant);
     return r;
   }
 
   private binary(expression: Binary, destination?: number): number {
     const { operator, left, right } = expression;
     if (operator === '&&' || operator === '||') return this.truth(expression, destination);
+    const onRight = constantOf(right);
+    if (onRight !== undefined) return this.withConstant(operator, left, onRight, destination);
+    const onLeft = constantOf(left);
+    const other = exchanged[operator];
+    if (onLeft !== undefined && other) return this.withConstant(other, right, onLeft, destination);
     const [a, b] = this.freeing(() => [
       this.value(left, this.reusable(left, destination)),
       this.value(right),
     ]);
     const r = destination ?? this.allocate();
-    this.combine(operator, r, a, b);
+    this.code.emit(operationOf[operator], { r, a, b });
     return r;
   }
 

@@ -88,7 +88,7 @@ export class StatementCode {
     if (target.kind === 'name') {
       const r = expressions.registerOf(target.name);
       if (operator === undefined) expressions.value(value, r);
-      else expressions.combine(operator, r, r, expressions.value(value));
+      else expressions.combine(operator, r, r, value);
       return;
     }
     const b = expressions.arrayOf(target.array.name);
@@ -100,7 +100,7 @@ export class StatementCode {
     // The cell is read before the right side runs, which may change it, and written to the same index.
     const cell = expressions.allocate();
     this.code.emit('LOAD_CELL', { r: cell, b, a });
-    expressions.combine(operator, cell, cell, expressions.value(value));
+    expressions.combine(operator, cell, cell, value);
     this.code.emit('STORE_CELL', { b, a, r: cell });
   }
 

@@ -138,7 +138,11 @@ export class Oracle {
         break;
       }
       default: {
-        const value = combine(opcode, this.read(a), this.read(b));
+        // From 27 on the same sixteen operations as from 4 on, with a constant on the right.
+        const value =
+          opcode >= 27
+            ? combine(opcode - 23, this.read(a), this.program.constants[b]?.bits ?? 0n)
+            : combine(opcode, this.read(a), this.read(b));
         if (value === undefined) return 'divisionByZero';
         this.write(r, value);
       }

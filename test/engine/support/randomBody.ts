@@ -21,6 +21,11 @@ const binaryNames = (Object.keys(operations) as OperationName[]).filter((name) =
   return kinds.join(' ') === 'destination source source' && name !== 'DIV' && name !== 'MOD';
 });
 
+const constantNames = (Object.keys(operations) as OperationName[]).filter((name) => {
+  const kinds = operations[name].operands.map(({ kind }) => kind);
+  return kinds.join(' ') === 'destination source constant';
+});
+
 /** A label that comes to stand on any op from `from` on. */
 interface WildLabel {
   readonly label: Label;
@@ -78,7 +83,8 @@ class BodyWriter {
 
   private statement(depth: number): void {
     const which = this.choose(30);
-    if (which < 9) this.binary(pick(this.choose, binaryNames));
+    if (which < 5) this.binary(pick(this.choose, binaryNames));
+    else if (which < 9) this.withConstant(pick(this.choose, constantNames));
     else if (which < 11) this.load(this.destination(), randomInteger(this.choose));
     else if (which < 12) this.writer.op('LOAD', { a: this.source(), r: this.destination() });
     else if (which < 14) this.division(rarely(this.choose, 2) ? 'DIV' : 'MOD');
@@ -93,6 +99,14 @@ class BodyWriter {
 
   private binary(name: OperationName): void {
     this.writer.op(name, { a: this.source(), b: this.source(), r: this.destination() });
+  }
+
+  private withConstant(name: OperationName): void {
+    const divides = name === 'DIV_CONST' || name === 'MOD_CONST';
+    const value = randomInteger(this.choose);
+    const constant = divides && value === 0n && !rarely(this.choose, 25) ? 1n : value;
+    const b = this.context.constants.indexOf(constant);
+    this.writer.op(name, { a: this.source(), b, r: this.destination() });
   }
 
   private division(name: 'DIV' | 'MOD'): void {
