@@ -14,7 +14,7 @@ export const runsInProcess = '2';
 /** The first line of what a program writes. @throws Error when it cannot be run or fails */
 export async function firstLineOf(command: string, args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await execute(command, args);
-  return (stdout || stderr).split('\n')[0] ?? '';
+  return ((stdout || stderr).split('\n')[0] ?? '').replace(/\s+/g, ' ');
 }
 
 /** Runs a program that prints a result and seconds, as those in `harness` do. */
