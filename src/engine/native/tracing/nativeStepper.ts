@@ -3,7 +3,6 @@ import type { CodePart, MachineCode } from '../../jit/machineCode';
 import { stopCodes, stopOfCode, type MachineStop } from '../../machine/stop';
 import type { ParkedRun, RunnerStop } from '../machineState';
 import type { NativeHost } from '../nativeHost';
-import type { NativeMachine } from '../nativeMachine';
 import { entryOffset, instructionAt, returnSlot } from './codePlaces';
 import type { Registers } from './registers';
 import type { ThreadState, Tracer } from './tracer';
@@ -15,6 +14,14 @@ import type { ThreadState, Tracer } from './tracer';
  */
 export type StepperStop =
   'arrived' | 'returned' | Exclude<MachineStop, 'stepped' | 'returned' | 'outputFull'>;
+
+/** A frame that returns to the stepper. */
+export interface ExpectedReturn {
+  /** Address of its return address. */
+  readonly slot: bigint;
+  /** The return address that belongs there. */
+  readonly home: bigint;
+}
 
 /**
  * A thread of the native host that stands inside of the machine code, moved by a tracer. All of the machine's state lies
@@ -33,29 +40,24 @@ export class NativeStepper {
   ) {}
 
   /**
-   * Takes a thread to the first instruction of the next op.
+   * Takes a thread that waits to the first instruction of the next op. Where that fails, it still waits: see
+   * `NativeHost.pauseMachine`.
+   * @param run of a machine that stands before that op
    * @throws NativeUnavailable where the system refuses; TracingEnded; NativeHostGone
    */
   static async begin(
     tracer: Tracer,
     host: NativeHost,
-    native: NativeMachine,
-    code: MachineCode,
+    loaded: { readonly code: MachineCode; readonly address: bigint },
+    run: ParkedRun,
     opIndex: number,
   ): Promise<NativeStepper> {
     await host.allowDebugger(tracer.pid);
-    const run = await native.park();
-    try {
-      const state = await tracer.attach(host.pid, run.thread);
-      const stepper = new NativeStepper(tracer, code, native.code.address, run, state);
-      await tracer.writeWord(run.go, 1n);
-      await stepper.goTo([stepper.addressOfOp(opIndex)]);
-      return stepper;
-    } catch (error) {
-      // The thread must not wait for ever: it is let go, and stops at its next chance.
-      await host.pauseMachine().catch(() => undefined);
-      throw error;
-    }
+    const state = await tracer.attach(host.pid, run.thread);
+    const stepper = new NativeStepper(tracer, loaded.code, loaded.address, run, state);
+    await tracer.writeWord(run.go, 1n);
+    await stepper.goTo([stepper.addressOfOp(opIndex)]);
+    return stepper;
   }
 
   /** The registers; what is changed in them reaches the thread before its next instruction. */
@@ -91,8 +93,11 @@ export class NativeStepper {
   /** Executes one instruction. */
   async step(): Promise<StepperStop> {
     await this.writeBack();
-    this.state = await this.tracer.step();
-    return (await this.atExit()) ?? 'arrived';
+    for (;;) {
+      this.state = await this.tracer.step();
+      const stop = await this.atExit();
+      if (stop !== 'again') return stop ?? 'arrived';
+    }
   }
 
   /** Whether the next instruction calls a function of the program. */
@@ -101,37 +106,37 @@ export class NativeStepper {
   }
 
   /**
-   * Executes the call that comes next, to behind it.
-   * @param breakpoints ops to stop before, two at most
+   * Prepares to run until the function has returned. Its return address is replaced for that long, so that calls of the
+   * same place further inside cost nothing.
+   * @returns undefined where the first function runs, or none: out of it is the end of the program
    */
-  async over(breakpoints: readonly number[]): Promise<StepperStop> {
-    const stop = await this.step();
-    return stop === 'arrived' ? this.out(breakpoints) : stop;
+  async expectReturn(): Promise<ExpectedReturn | undefined> {
+    await this.writeBack();
+    const slot = returnSlot(this.code, this.offset, this.registers);
+    if (slot === undefined) return undefined;
+    const [home = 0n] = await this.tracer.readWords(slot, 1);
+    if (home === this.addressOfEntry('end of the program')) return undefined;
+    await this.tracer.writeWord(slot, this.addressOfEntry('returned'));
+    return { slot, home };
   }
 
   /**
-   * Runs until the function has returned. Its return address is replaced for that long: calls of the same place further
-   * inside then cost nothing.
+   * Executes at least one instruction, then runs until the function has returned, or to the end.
    * @param breakpoints ops to stop before, two at most
    */
-  async out(breakpoints: readonly number[]): Promise<StepperStop> {
-    const slot = returnSlot(this.code, this.offset, this.registers);
+  async toReturn(expected: ExpectedReturn | undefined, breakpoints: readonly number[]): Promise<StepperStop> {
+    const returned = this.addressOfEntry('returned');
     const places = breakpoints.map((opIndex) => this.addressOfOp(opIndex));
-    if (slot === undefined) return this.goTo(places);
-    const [home = 0n] = await this.tracer.readWords(slot, 1);
-    // Out of the first function is the end of the program.
-    if (home === this.base + BigInt(entryOffset(this.code, 'end of the program'))) return this.goTo(places);
-    const returned = this.base + BigInt(entryOffset(this.code, 'returned'));
-    await this.tracer.writeWord(slot, returned);
-    const stop = await this.goTo([returned, ...places]);
-    if (stop !== 'arrived' || this.registers.get('rip') !== returned) {
-      // Stopped on the way, or at the end of all: the frame goes back to where it belongs.
-      if (stop !== 'ended') await this.tracer.writeWord(slot, home);
-      return stop;
-    }
-    this.registers.set('rip', home);
+    const stop = await this.goTo(expected ? [returned, ...places] : places);
+    if (!expected || stop !== 'arrived' || this.registers.get('rip') !== returned) return stop;
+    this.registers.set('rip', expected.home);
     this.state = await this.tracer.writeRegisters(this.registers);
     return 'returned';
+  }
+
+  /** Stopped on the way: the function returns to where it belongs. */
+  async forgetReturn({ slot, home }: ExpectedReturn): Promise<void> {
+    await this.tracer.writeWord(slot, home);
   }
 
   /** Executes at least one instruction, to the beginning of any of these ops. @param ops three at most */
@@ -146,7 +151,7 @@ export class NativeStepper {
   async leave(opIndex: number): Promise<RunnerStop> {
     this.registers.set('rax', BigInt(opIndex));
     this.registers.set('rcx', BigInt(stopCodes.stepped));
-    this.registers.set('rip', this.base + BigInt(entryOffset(this.code, 'exit')));
+    this.registers.set('rip', this.addressOfEntry('exit'));
     this.registersChanged();
     return this.finish();
   }
@@ -162,14 +167,18 @@ export class NativeStepper {
     return this.base + BigInt(this.code.opOffsets[opIndex] ?? 0);
   }
 
+  private addressOfEntry(name: string): bigint {
+    return this.base + BigInt(entryOffset(this.code, name));
+  }
+
   /** Runs to an address or to the exit; a full output is emptied on the way. */
   private async goTo(addresses: readonly bigint[]): Promise<StepperStop> {
-    const exit = this.base + BigInt(entryOffset(this.code, 'exit'));
+    const exit = this.addressOfEntry('exit');
     await this.writeBack();
     for (;;) {
       this.state = await this.tracer.run([exit, ...addresses]);
       const stop = await this.atExit();
-      if (stop !== undefined) return stop;
+      if (stop !== undefined && stop !== 'again') return stop;
       if (addresses.includes(this.registers.get('rip'))) return 'arrived';
     }
   }
@@ -178,7 +187,7 @@ export class NativeStepper {
    * At the exit of the code eax is the op that comes next, and ecx says why. No op has done anything that it did not do
    * completely: but for the end the thread goes back to the beginning of the op, and nobody sees that it was here.
    */
-  private async atExit(): Promise<StepperStop | undefined> {
+  private async atExit(): Promise<StepperStop | 'again' | undefined> {
     if (this.offset !== entryOffset(this.code, 'exit')) return undefined;
     const stop = stopOfCode(Number(this.registers.get('rcx')));
     if (stop === 'ended') return stop;
@@ -186,7 +195,7 @@ export class NativeStepper {
     const opIndex = Number(this.registers.get('rax'));
     this.registers.set('rip', this.addressOfOp(opIndex));
     this.state = await this.tracer.writeRegisters(this.registers);
-    if (stop === 'outputFull') return undefined;
+    if (stop === 'outputFull') return 'again';
     return stop === 'stepped' || stop === 'returned' ? 'arrived' : stop;
   }
 

@@ -12,8 +12,7 @@ import { startHost } from '../hosts';
 const started: Tracer[] = [];
 
 export async function startTracer(): Promise<Tracer> {
-  const folder = require.resolve('../../../../src/engine/native/tracing/tracerMain.ts').replace(/[^/]*$/, '');
-  const tracer = await Tracer.start(folder);
+  const tracer = await Tracer.start();
   started.push(tracer);
   return tracer;
 }
@@ -42,7 +41,8 @@ export async function stepProgram(program: Program): Promise<SteppedThread> {
   const native = await NativeMachine.load(host, program, code, {
     onPrinted: (values) => void printed.push(...values),
   });
-  const stepper = await NativeStepper.begin(tracer, host, native, code, 0);
+  const { address } = native.code;
+  const stepper = await NativeStepper.begin(tracer, host, { code, address }, await native.park(), 0);
   return { program, code, host, native, tracer, stepper, printed };
 }
 

@@ -15,6 +15,13 @@ return fib(10);
 const kindOf = ({ part }: NativeStepper): string | undefined => part?.kind;
 const opOf = ({ part }: NativeStepper): number => part?.opIndex ?? -1;
 
+async function stepToCall(stepper: NativeStepper): Promise<void> {
+  while (!stepper.isAtCall) await stepper.step();
+}
+
+const leaveFunction = async (stepper: NativeStepper): Promise<string> =>
+  stepper.toReturn(await stepper.expectReturn(), []);
+
 describe('Stepping machine instructions', function () {
   this.timeout(60_000);
   afterEach(async () => {
@@ -46,23 +53,24 @@ describe('Stepping machine instructions', function () {
 
   it('steps over a call with all its recursion, and out of a function', async () => {
     const { stepper, program } = await stepSource(fib);
-    while (!stepper.isAtCall) await stepper.step();
+    await stepToCall(stepper);
     const next = stepper.offset + 5;
     const before = stepper.registers.get('rsp');
-    assert.equal(await stepper.over([]), 'returned');
+    await stepper.step();
+    assert.equal(await leaveFunction(stepper), 'returned');
     assert.equal(stepper.offset, next);
     assert.equal(stepper.registers.get('rsp'), before);
     assert.equal(stepper.registers.get('rax'), 5n);
     // Into the second call, and out of every place of its beginning.
-    while (!stepper.isAtCall) await stepper.step();
+    await stepToCall(stepper);
     const second = stepper.offset + 5;
     await stepper.step();
     assert.equal(kindOf(stepper), 'prologue');
-    assert.equal(await stepper.out([]), 'returned');
+    assert.equal(await leaveFunction(stepper), 'returned');
     assert.equal(stepper.offset, second);
     assert.equal(stepper.registers.get('rax'), 55n);
     assert.equal(functionAt(program, opOf(stepper)).name, 'main');
-    assert.equal(await stepper.out([]), 'ended');
+    assert.equal(await leaveFunction(stepper), 'ended');
     assert.equal((await stepper.finish()).result, 55n);
   });
 });
