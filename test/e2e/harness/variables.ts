@@ -76,7 +76,8 @@ export class Variables {
     await this.#page.mouse.wheel(0, 80);
     // The list draws what came into sight with the next frame.
     await this.#page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    if ((await this.rows()).map(({ name }) => name).join() === before) await this.#page.mouse.wheel(0, -10_000);
+    if ((await this.rows()).map(({ name }) => name).join() === before)
+      await this.#page.mouse.wheel(0, -10_000);
   }
 
   /** Changes a value as a person does: double click, type, Enter. */
