@@ -219,9 +219,13 @@ class SourceGrammar extends ExpressionGrammar {
     'ifStatement',
     (): Statement => {
       const branches = [this.SUBRULE(this.branch)];
-      this.MANY(() => {
-        this.CONSUME(Else);
-        branches.push(this.SUBRULE2(this.branch));
+      this.MANY({
+        // Both `else if` and the last `else` begin with the same word.
+        MAX_LOOKAHEAD: 2,
+        DEF: () => {
+          this.CONSUME(Else);
+          branches.push(this.SUBRULE2(this.branch));
+        },
       });
       const otherwise = this.OPTION(() => {
         this.CONSUME2(Else);

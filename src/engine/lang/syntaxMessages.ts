@@ -17,9 +17,9 @@ const wanted: Readonly<Record<string, string>> = {
   source: langMessages.functionOrArray,
 };
 
-function describeType(type: TokenType): string {
-  if (type === Word) return langMessages.name;
-  return typeof type.PATTERN === 'string' ? `'${type.PATTERN}'` : type.name;
+function describeType({ PATTERN, name }: TokenType): string {
+  if (name === Word.name) return langMessages.name;
+  return `'${typeof PATTERN === 'string' ? PATTERN : name}'`;
 }
 
 /** Some words tell more of what went wrong than what was expected instead of them. */

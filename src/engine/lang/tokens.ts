@@ -29,7 +29,7 @@ const OpenComment = createToken({
 export const Word = createToken({ name: 'Word', pattern: /[A-Za-z_]\w*/ });
 
 const keywordToken = (keyword: Keyword): TokenType =>
-  createToken({ name: `Keyword ${keyword}`, pattern: new RegExp(keyword), longer_alt: Word });
+  createToken({ name: keyword, pattern: new RegExp(keyword), longer_alt: Word });
 
 export const Function = keywordToken('function');
 export const ArrayWord = keywordToken('array');
