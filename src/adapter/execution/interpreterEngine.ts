@@ -3,11 +3,17 @@ import type { Engine, EngineStop, RunLimits } from './engine';
 import type { Machine } from './machine';
 import type { PrintedOutput } from './printedOutput';
 
-/** Backward jumps and calls between two looks at the pause button: a few milliseconds. */
-const jumpsPerSlice = 200_000;
+/** Backward jumps and calls between two looks at the pause button, at first. */
+const usualSlice = 100_000;
+
+/** How long a slice should take: what lies between two jumps may be one op or a thousand. Unit: milliseconds. */
+const shortest = 2;
+const longest = 10;
 
 export class InterpreterEngine implements Engine {
   private breakpointsAreStale = false;
+  /** Backward jumps and calls in a slice, as the program at hand needs it. */
+  private slice = usualSlice;
 
   constructor(
     private readonly machine: Machine,
@@ -28,7 +34,9 @@ export class InterpreterEngine implements Engine {
     const { interpreter } = this.machine;
     interpreter.setBreakpoints(limits.breakpoints());
     for (;;) {
-      const stop = interpreter.run(jumpsPerSlice, limits.returnOf);
+      const started = performance.now();
+      const stop = interpreter.run(this.slice, limits.returnOf);
+      this.adapt(performance.now() - started, stop === 'paused');
       this.machine.moved();
       await this.output.write(interpreter.takeOutput());
       if (stop !== 'paused' && stop !== 'outputFull') return stop;
@@ -39,6 +47,12 @@ export class InterpreterEngine implements Engine {
         interpreter.setBreakpoints(limits.breakpoints());
       }
     }
+  }
+
+  /** Keeps the pause button quick, and the slices long enough to cost nothing. */
+  private adapt(milliseconds: number, wasWhole: boolean): void {
+    if (milliseconds > longest) this.slice = Math.max(1, Math.floor(this.slice / 2));
+    else if (milliseconds < shortest && wasWhole) this.slice *= 2;
   }
 
   /** Every slice ends with a look at the limits. */
