@@ -90,7 +90,8 @@ export class NativeInstructions implements InstructionSource {
   private decodePart(part: CodePart | undefined): DecodedInstruction[] {
     if (!part) return [];
     const { start, end } = part.range;
-    return disassemble(this.code.bytes, start, end, this.syntax, this.base);
+    const labelAt = (offset: number): string | undefined => labelOf(this.code, offset);
+    return disassemble(this.code.bytes, start, end, this.syntax, this.base, labelAt);
   }
 
   private outside(offset: number, count: number): InstructionRow[] {
