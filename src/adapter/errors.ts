@@ -44,6 +44,14 @@ export const adapterErrors = {
       'There is no machine code for gdb to attach to. The Debug Console says why it cannot run.',
     ),
   noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
+  noSuchRegister: (name: string) =>
+    new AdapterError(
+      `There is no register '$${name}'. There are $rip, $rax to $r15 and $eflags while machine instructions are stepped.`,
+    ),
+  noCpu: () =>
+    new AdapterError(
+      'The registers of the processor are known while machine instructions are stepped: in JIT mode, step by instruction.',
+    ),
   readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
   opIndexOutOfRange: (value: bigint, first: number, last: number, functionName: string) =>
     new AdapterError(`There is no op ${value} in ${functionName}: opIndex goes from ${first} to ${last}.`),
@@ -76,6 +84,13 @@ export const sessionMessages = {
   hostGone: (how: string) =>
     `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
     'switch to JIT again to start a new native host.',
+  instructionsUnavailable: (reason: string) => `${reason} Steps by instruction go by op.`,
+  tracerGone: (how: string) =>
+    `The tracer that stepped machine instructions ended unexpectedly (${how}). The program stands at the beginning of ` +
+    'the op; the next step by instruction starts a new tracer.',
+  fewBreakpoints: (count: number) =>
+    `While a step by instruction goes over a call or out of a function, the first ${count} breakpoints stop it, and no others: ` +
+    'the processor can watch no more.',
   gdbConfiguration: (program: string) => `gdb: machine code of ${program}`,
   gdbLeft: () => 'gdb has left; the session goes on.',
   gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isTrap, type Trap } from '../../engine/machine/stop';
 import { NativeUnavailable, type HostExit } from '../../engine/native/nativeHost';
+import type { RegisterName } from '../../engine/native/tracing/registers';
 import type { Debuggee } from '../debuggee/debuggee';
 import { adapterErrors, sessionMessages } from '../errors';
 import type { Mode } from '../protocol/launch';
@@ -10,7 +11,9 @@ import { JitEngine, type Comparison } from './jitEngine';
 import { Machine } from './machine';
 import { NativeSession } from './nativeSession';
 import { PrintedOutput } from './printedOutput';
-import { makeStep, type StepKind, type StepPlaces } from './stepping';
+import { NativeStepping } from './nativeStepping';
+import type { StandingThread } from './nativeThread';
+import { everyOp, makeStep, type StepKind, type StepPlaces } from './stepping';
 
 /** Why the program stopped, in the words of the protocol. */
 export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'goto' | 'exception';
@@ -54,6 +57,9 @@ export class Execution {
   private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
   private readonly jit: JitEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
+  private readonly nativeStepping: NativeStepping;
+  /** Why machine instructions cannot be stepped here, once that was said. */
+  private steppingRefused: string | undefined;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
   /** Whether a trap stops the program for the user to look at; otherwise it ends it. */
@@ -79,6 +85,26 @@ export class Execution {
       onCompared: (comparison) => this.compared(comparison),
     });
     this.engines = { interpreter: new InterpreterEngine(this.machine, output), jit: this.jit };
+    this.nativeStepping = new NativeStepping({
+      debuggee,
+      machine: this.machine,
+      session: this.native,
+      jit: this.jit,
+      breakpointHolds: (opIndex) => listener.breakpointHolds(opIndex),
+      say: (text) => listener.message('console', text),
+    });
+    this.nativeStepping.thread.onLost = (message) => this.threadLost(message);
+  }
+
+  /** The thread that is stepped by machine instruction, where one stands in the code. */
+  get thread(): StandingThread | undefined {
+    return this.nativeStepping.standing;
+  }
+
+  /** A register of that thread. */
+  setCpuRegister(name: RegisterName, value: bigint): void {
+    this.requireStopped();
+    this.nativeStepping.thread.setRegister(name, value);
   }
 
   get mode(): Mode {
@@ -94,6 +120,7 @@ export class Execution {
    * @returns the engine that runs now: the interpreter where native code cannot run, which is said to the user
    */
   async setMode(mode: Mode): Promise<Mode> {
+    await this.nativeStepping.leave();
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
     this.currentMode = mode;
@@ -132,6 +159,27 @@ export class Execution {
     });
   }
 
+  /** Makes one step of machine instructions: in JIT mode, where the system allows it; otherwise of ops. */
+  stepInstruction(kind: StepKind): void {
+    if (this.currentMode !== 'jit' || this.steppingRefused !== undefined) {
+      this.step(kind, everyOp);
+      return;
+    }
+    this.start(async () => {
+      try {
+        this.arrived(await this.nativeStepping.step(kind, this.limits));
+      } catch (error) {
+        if (!(error instanceof NativeUnavailable)) throw error;
+        this.steppingRefused = error.message;
+        this.listener.message('important', sessionMessages.instructionsUnavailable(error.message));
+        this.jit.forget();
+        const { machine, limits, jit: engine } = this;
+        const breakpointHolds = (opIndex: number): boolean => this.listener.breakpointHolds(opIndex);
+        this.arrived(await makeStep(kind, { machine, engine, limits, breakpointHolds }, everyOp));
+      }
+    }, false);
+  }
+
   /** Makes another op of the running function the next one. @throws AdapterError while the program runs or where that is no such op */
   goTo(opIndex: number): void {
     this.requireStopped();
@@ -159,6 +207,7 @@ export class Execution {
   dispose(): void {
     this.disposed = true;
     this.pause();
+    this.nativeStepping.thread.dispose();
     this.native.dispose();
   }
 
@@ -178,13 +227,15 @@ export class Execution {
     return new Set(this.listener.breakpoints()).has(opIndex) && this.listener.breakpointHolds(opIndex);
   }
 
-  private start(action: (engine: Engine) => Promise<void>): void {
+  /** @param leaves whether a thread that stands in the machine code is brought out of it first */
+  private start(action: (engine: Engine) => Promise<void>, leaves = true): void {
     this.requireStopped();
     if (this.gdbHasControl && this.currentMode === 'jit') throw adapterErrors.gdbHasControl();
     this.running = true;
     this.pauseRequested = false;
     // The answer to the request goes out first: a stop that comes before it confuses clients.
     nextTurn()
+      .then(() => (leaves ? this.nativeStepping.leave() : undefined))
       .then(() => action(this.engines[this.currentMode]))
       .catch((error: unknown) => this.failed(error));
   }
@@ -265,9 +316,18 @@ export class Execution {
   private hostGone({ code, signal }: HostExit): void {
     const how = signal ?? `exit code ${code ?? 'unknown'}`;
     this.currentMode = 'interpreter';
+    this.nativeStepping.thread.forget();
     this.gdbHasControl = false;
     this.listener.message('important', sessionMessages.hostGone(how));
     this.listener.changed();
+  }
+
+  /** The program stands where its machine does, which is the beginning of an op. */
+  private threadLost(message: string): void {
+    this.jit.forget();
+    this.listener.message('important', message);
+    // A step that was on says itself that it failed.
+    if (!this.running) this.stop('pause');
   }
 
   private compared(comparison: Comparison): void {

@@ -128,7 +128,7 @@ export class JitEngine implements Engine {
   }
 
   /** Brings the native copy up to date with the session's machine. */
-  private async ready(): Promise<NativeMachine> {
+  async ready(): Promise<NativeMachine> {
     const { native } = await this.session.start();
     const { revision } = this.machine;
     if (this.copy?.native !== native || this.copy.revision !== revision) {
@@ -151,7 +151,7 @@ export class JitEngine implements Engine {
   }
 
   /** Compares, and takes the native state where it is another. */
-  private async settle(
+  async settle(
     native: NativeMachine,
     stop: NativeStop,
     agreesSoFar: boolean,
@@ -180,6 +180,23 @@ export class JitEngine implements Engine {
     return undefined;
   }
 
+  /** Compares what a thread printed that was stepped, when it leaves. */
+  comparePrinted(native: PrintDigest, interpreted: PrintDigest): void {
+    if (native.equals(interpreted)) return;
+    const difference: Difference = {
+      what: 'what was printed (so many values)',
+      native: BigInt(native.count),
+      interpreted: BigInt(interpreted.count),
+    };
+    this.options.onCompared({ kind: 'different', difference });
+  }
+
+  /** Takes the native state without a comparison: somebody changed it on the way, or the interpreter did not follow. */
+  async takeOver(native: NativeMachine, stop: NativeStop): Promise<void> {
+    await this.adopt(native, stop);
+    this.options.onCompared({ kind: 'skipped' });
+  }
+
   /** What the processor made of it is the state of the session. */
   private async adopt(native: NativeMachine, { position, result, stack }: NativeStop): Promise<void> {
     const cells = await native.readCells(0, this.machine.interpreter.cells.length);
@@ -188,7 +205,7 @@ export class JitEngine implements Engine {
 }
 
 /** The cell that the next op stores to, as an index in the memory of cells; undefined where it stores to none. */
-function storedCell(machine: Machine): number | undefined {
+export function storedCell(machine: Machine): number | undefined {
   const { program, opIndex } = machine;
   if (program.version !== 3 || opIndex >= program.opCount) return undefined;
   if (opcodeAt(program, opIndex) !== operations.STORE_CELL.opcode) return undefined;

@@ -15,7 +15,6 @@ const patience = 250;
  * waits for it.
  */
 export class Replay {
-  readonly printed = new PrintDigest();
   private cancelled = false;
   private readonly done: Promise<EngineStop | undefined>;
 
@@ -23,6 +22,8 @@ export class Replay {
     private readonly machine: Machine,
     breakpoints: Iterable<number>,
     private readonly returnOf: number | undefined,
+    /** Takes what it prints. */
+    readonly printed = new PrintDigest(),
   ) {
     machine.interpreter.setBreakpoints(breakpoints);
     this.done = this.run();

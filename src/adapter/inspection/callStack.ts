@@ -38,7 +38,9 @@ export class CallStack {
 
   private describe(view: SourceView, frame: MachineFrame, id: number): DebugProtocol.StackFrame {
     const { program } = this.debuggee;
-    const opIndex = Math.min(frame.opIndex, program.opCount - 1);
+    // A thread that stands in the rest of a CALL: the machine has done it.
+    const inOp = id === 1 ? this.execution.thread?.stepper.part?.opIndex : undefined;
+    const opIndex = Math.min(inOp ?? frame.opIndex, program.opCount - 1);
     const name = this.nameOf(frame);
     const line = view.lines.lineOfOp(opIndex);
     const instructionPointerReference = hexNumber(this.addresses.ofFrame(frame));

@@ -5,6 +5,7 @@ import type { Execution } from '../execution/execution';
 import type { DisplayFormat } from './displayFormat';
 import type { Evaluator } from './evaluator';
 import type { SessionMemory } from '../machineLevel/memory';
+import { cpuVariables } from './cpuScope';
 import { machineCodeContainer } from './machineCodeScope';
 import { FrameNames, operationSummary, type MachineArray, type MachineName } from './names';
 import type { VariableContainer, VariableNode } from './variables';
@@ -65,6 +66,13 @@ export function scopesOf(context: ScopeContext, frame: MachineFrame): NamedScope
     ...(program.version === 3 && program.debug ? {} : { presentationHint: 'locals' }),
     container: { named: () => stateVariables(own) },
   });
+  if (execution.thread && frame.window === execution.machine.innermost.window) {
+    scopes.push({
+      name: 'CPU',
+      presentationHint: 'registers',
+      container: { named: () => cpuVariables(context, names) },
+    });
+  }
   if (execution.mode === 'jit') {
     scopes.push({
       name: 'Machine Code',

@@ -24,11 +24,11 @@ export class MachineAddresses {
     return this.execution.mode === 'jit' ? this.execution.native.current?.native.code.address : undefined;
   }
 
-  /** Where a frame stands: at its next op, or behind the CALL that has not returned. */
+  /** Where a frame stands: at its next op or instruction, or behind the CALL that has not returned. */
   ofFrame({ opIndex, window }: MachineFrame): bigint {
     const base = this.nativeBase;
     const isInnermost = window === this.execution.machine.position.window;
-    if (isInnermost) return this.ofOp(opIndex);
+    if (isInnermost) return this.execution.thread?.stepper.registers.get('rip') ?? this.ofOp(opIndex);
     return base === undefined
       ? addressOfOp(opIndex + 1)
       : base + BigInt(this.debuggee.code.callReturnOffsets[opIndex] ?? 0);

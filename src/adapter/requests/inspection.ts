@@ -1,5 +1,6 @@
 import { printListing } from '../../engine/listing/print';
 import { runConsoleCommand } from '../inspection/consoleCommands';
+import { evaluateCpu } from '../inspection/cpuScope';
 import { viewsOf } from '../debuggee/debuggee';
 import { arrayNode } from '../inspection/scopes';
 import { adapterErrors } from '../errors';
@@ -23,9 +24,11 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
    * when the program stands elsewhere now.
    */
   function changing<Result>(action: () => Result): Result {
-    const { machine } = context.launched().execution;
-    const before = { opIndex: machine.opIndex, revision: machine.revision };
+    const { execution } = context.launched();
+    const { machine } = execution;
+    const before = { opIndex: machine.opIndex, revision: machine.revision, edits: execution.thread?.edits };
     const result = action();
+    if (execution.thread?.edits !== before.edits) context.events.invalidated();
     if (machine.opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
     else if (machine.revision !== before.revision) context.events.invalidated();
     if (machine.revision !== before.revision && context.client.supportsMemoryEvent) {
@@ -69,6 +72,8 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
         if (answer !== undefined) return { result: answer, variablesReference: 0 };
       }
       const names = launched.namesOf(frameId);
+      const register = changing(() => evaluateCpu(launched, names, expression));
+      if (register !== undefined) return { result: register, type: 'register', variablesReference: 0 };
       const evaluated = changing(() => launched.evaluator.evaluate(expression, names, wanted?.hex));
       if (evaluated.kind === 'integer')
         return { result: evaluated.text, type: 'int64', variablesReference: 0 };

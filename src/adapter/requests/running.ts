@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { everyOp, type StepKind } from '../execution/stepping';
+import type { StepKind } from '../execution/stepping';
 import { columnToClient, lineFromClient, lineToClient, type SessionContext } from './context';
 import type { Handlers } from './table';
 
@@ -21,10 +21,11 @@ export const threadId = 1;
 /** Running, stepping, stopping, and where the program stands. */
 export function runningHandlers(context: SessionContext): Pick<Handlers, RunningRequests> {
   const { client } = context;
-  // By instruction means by op here: that is what the Disassembly View asks for.
+  // By instruction is what the Disassembly View asks for: by op while interpreted.
   const step = (kind: StepKind, granularity: DebugProtocol.SteppingGranularity | undefined): void => {
     const { execution, stepPlaces } = context.launched();
-    execution.step(kind, granularity === 'instruction' ? everyOp : stepPlaces);
+    if (granularity === 'instruction') execution.stepInstruction(kind);
+    else execution.step(kind, stepPlaces);
   };
   return {
     continue: () => {
