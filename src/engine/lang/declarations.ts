@@ -1,6 +1,6 @@
 import { entryName } from '../format/program';
 import { largestCellCount, longestName } from '../format/limits';
-import { EvaluationError, evaluateExpression } from './expression';
+import { EvaluationError, evaluateExpression, type Expression } from './expression';
 import type { LangProblem } from './langError';
 import { langMessages } from './messages';
 import { byPlace, type Name, type Place } from './place';
@@ -15,8 +15,15 @@ export interface Declarations {
   readonly arrays: Map<string, ArraySymbol>;
 }
 
-/** Gives functions and arrays their numbers. One name means one of them only: the first. */
-export function declare({ functions, arrays }: SourceSyntax, report: Report): Declarations {
+/**
+ * Gives functions and arrays their numbers. One name means one of them only: the first.
+ * @param fits whether the integers of an expression fit into int64; reports those that do not
+ */
+export function declare(
+  { functions, arrays }: SourceSyntax,
+  report: Report,
+  fits: (expression: Expression) => boolean,
+): Declarations {
   const declared: Declarations = { functions: new Map(), arrays: new Map() };
   const lines = new Map<string, number>();
   const isNew = ({ name, place }: Name): boolean => {
@@ -25,7 +32,7 @@ export function declare({ functions, arrays }: SourceSyntax, report: Report): De
     else lines.set(name, place.line);
     return line === undefined && name !== '';
   };
-  const cells = new CellCount(report);
+  const cells = new CellCount(report, fits);
   for (const syntax of [...functions, ...arrays].sort((one, other) => byPlace(one.place, other.place))) {
     checkName(syntax.name, report);
     if ('length' in syntax) {
@@ -63,7 +70,10 @@ function declareArray(arrays: Map<string, ArraySymbol>, syntax: ArraySyntax, len
 class CellCount {
   private total = 0;
 
-  constructor(private readonly report: Report) {}
+  constructor(
+    private readonly report: Report,
+    private readonly fits: (expression: Expression) => boolean,
+  ) {}
 
   /** The length of an array, or 1 where it is wrong and was reported. */
   add({ length: expression, name }: ArraySyntax): number {
@@ -72,6 +82,7 @@ class CellCount {
       if (expression.kind !== 'mistake') this.report(name.place, langMessages.lengthNotConstant);
       return 1;
     }
+    if (!this.fits(expression)) return 1;
     if (length < 1n) {
       this.report(name.place, langMessages.lengthNotPositive(length));
       return 1;
@@ -85,7 +96,7 @@ class CellCount {
   }
 }
 
-function constantValue(expression: ArraySyntax['length']): bigint | undefined {
+function constantValue(expression: Expression): bigint | undefined {
   try {
     return evaluateExpression(expression, () => undefined);
   } catch (error) {

@@ -16,7 +16,9 @@ export const langMessages = {
   onlyAtTopLevel: (keyword: string) =>
     `'${keyword}' stands outside of functions and blocks only. Is a '}' missing above?`,
   noStatement: (name: string, meant: string | undefined) =>
-    `'${name}' begins no statement: ${didYouMean(meant) || `write '${name} = value;' or '${name}();'.`}`,
+    `'${name}' begins no statement${didYouMean(meant, '. ') || `: write '${name} = value;' or '${name}();'.`}`,
+  noDeclaration: (name: string, variable: string) =>
+    `'${name}' begins no statement. Variables are not declared: write '${variable} = value;'.`,
   valueAlone: 'A value alone does nothing. Return it, print it or assign it.',
   tooDeep: (limit: number) =>
     `This is nested more than ${limit} levels deep. Move some of it into a function.`,
@@ -43,7 +45,7 @@ export const langMessages = {
   functionAsArray: (name: string) => `'${name}' is a function and has no elements.`,
   argumentCount: (name: string, wanted: number, found: number) =>
     `'${name}' takes ${countOf(wanted, 'argument')}, not ${found}.`,
-  duplicate: (name: string, line: number) => `There is a '${name}' already, on line ${line}.`,
+  duplicate: (name: string, line: number) => `'${name}' exists already, on line ${line}.`,
   duplicateParameter: (name: string) => `There is a parameter '${name}' already.`,
   mainIsTaken: "The statements outside of functions are the function 'main': choose another name.",
   outsideOfLoop: (keyword: string) => `'${keyword}' stands outside of a loop.`,
@@ -64,7 +66,7 @@ export const langMessages = {
   notUnderstood: 'This is no expression.',
 } as const;
 
-function didYouMean(meant: string | undefined, before = ''): string {
+function didYouMean(meant: string | undefined, before: string): string {
   return meant === undefined ? '' : `${before}Did you mean '${meant}'?`;
 }
 

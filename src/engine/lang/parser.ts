@@ -35,10 +35,11 @@ export function parseSource(source: string): ParsedSource {
     if (!(error instanceof NestingError)) throw error;
     problems.push({ ...error.place, message: error.message });
   }
+  // A missing ';' tells more than that nothing could begin with what follows: of two at one place the first stays.
+  problems.push(...sourceGrammar.found);
   for (const { token, message } of sourceGrammar.errors) {
     problems.push({ ...(isInText(token) ? placeOf(token) : endOf(source)), message });
   }
-  problems.push(...sourceGrammar.found);
   if (sourceGrammar.input.length > tokens.length) {
     problems.push({ ...endOf(source), message: langMessages.expected("'}'", langMessages.endOfFile) });
   }

@@ -13,8 +13,17 @@ import type { FunctionSyntax, SourceSyntax, Statement } from './syntax';
  * @param report is told what is wrong
  */
 export function resolve(syntax: SourceSyntax, report: Report): { table: SymbolTable; uses: NameUse[] } {
-  const declarations = declare(syntax, report);
   const uses: NameUse[] = [];
+  const fits = (expression: Expression): boolean => {
+    let all = true;
+    const take: Report = (place, message) => {
+      all = false;
+      report(place, message);
+    };
+    new FunctionResolver(0, undefined, take, uses).expression(expression);
+    return all;
+  };
+  const declarations = declare(syntax, report, fits);
   const scopeOf = (statements: readonly Statement[], declared?: FunctionSyntax, index = 0): FunctionScope => {
     const resolver = new FunctionResolver(index, declared, report, uses);
     for (const statement of statements) resolver.statement(statement);
@@ -110,7 +119,7 @@ class FunctionResolver {
     this.expression(value);
   }
 
-  private expression(expression: Expression): void {
+  expression(expression: Expression): void {
     switch (expression.kind) {
       case 'integer':
         if (expression.value > largestValue) {

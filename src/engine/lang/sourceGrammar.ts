@@ -2,9 +2,8 @@ import { EOF, type IToken } from 'chevrotain';
 import type { Expression } from './expression';
 import { ExpressionGrammar, mistake, nameless } from './expressionGrammar';
 import type { LangProblem } from './langError';
-import { sourceKeywords } from './keywords';
 import { langMessages } from './messages';
-import { nearest } from './nearest';
+import { noCall, noStatement } from './noStatement';
 import type { CompoundOperator } from './operators';
 import { placeOf, type Name, type Place } from './place';
 import { describeToken, isAtEnd, syntaxMessages } from './syntaxMessages';
@@ -156,6 +155,7 @@ class SourceGrammar extends ExpressionGrammar {
         {
           ALT: () => {
             const values = this.SUBRULE(this.argumentList);
+            this.ACTION(() => this.note(place, noCall(word.name, this.LA(1))));
             return { kind: 'call', place, call: { kind: 'call', callee: word, arguments: values } };
           },
         },
@@ -179,7 +179,7 @@ class SourceGrammar extends ExpressionGrammar {
         },
         {
           ALT: () => {
-            this.ACTION(() => this.found.push({ ...place, message: noStatement(word.name) }));
+            this.ACTION(() => this.note(place, noStatement(word.name, this.LA(1))));
             return { kind: 'mistake', place };
           },
         },
@@ -313,8 +313,7 @@ class SourceGrammar extends ExpressionGrammar {
     this.ACTION(() => {
       const next = this.LA(1);
       if (semicolon || isAtEnd(next)) return;
-      const message = langMessages.expected(langMessages.endOfStatement, describeToken(next));
-      this.found.push({ ...this.missingPlace(), message });
+      this.note(this.missingPlace(), langMessages.expected(langMessages.endOfStatement, describeToken(next)));
     });
   });
 
@@ -326,6 +325,10 @@ class SourceGrammar extends ExpressionGrammar {
     return { line: last.line, column: last.endColumn, endColumn: last.endColumn + 1 };
   }
 
+  private note(place: Place, message: string | undefined): void {
+    if (message !== undefined) this.found.push({ ...place, message });
+  }
+
   private noBlock(): BlockSyntax {
     return { place: this.lastPlace(), statements: [], end: this.lastPlace() };
   }
@@ -334,15 +337,6 @@ class SourceGrammar extends ExpressionGrammar {
     return { kind: 'mistake', place: this.lastPlace() };
   }
 }
-
-const noStatement = (name: string): string =>
-  langMessages.noStatement(
-    name,
-    nearest(
-      name,
-      sourceKeywords.map(({ keyword }) => keyword),
-    ),
-  );
 
 type Assigned = Pick<Extract<Statement, { kind: 'assign' }>, 'value' | 'operator'>;
 type BlockSyntax = Omit<Extract<Statement, { kind: 'block' }>, 'kind'>;

@@ -1,7 +1,7 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
 import { langMessages } from './messages';
 import { isInText } from './place';
-import { ArrayWord, CloseBrace, Else, Function, Word } from './tokens';
+import { ArrayWord, AssignSign, CloseBrace, Else, Function, Word } from './tokens';
 
 /** A token as a message names it. */
 export const describeToken = (token: IToken | undefined, end: string = langMessages.endOfFile): string =>
@@ -19,6 +19,7 @@ const wanted: Readonly<Record<string, string>> = {
 
 function describeType({ PATTERN, name }: TokenType): string {
   if (name === Word.name) return langMessages.name;
+  if (name === AssignSign.name) return "'='";
   return `'${typeof PATTERN === 'string' ? PATTERN : name}'`;
 }
 
