@@ -15,7 +15,7 @@ const startTimeout = 5000;
 
 /** Where a thread waits before it enters the program, for a tracer to take it by the hand. */
 export class Parking {
-  private place: { readonly stub: Region; readonly handler: Region; readonly words: Region } | undefined;
+  private place: { readonly stub: Region; readonly words: Region } | undefined;
 
   constructor(
     private readonly koffi: Koffi,
@@ -37,21 +37,16 @@ export class Parking {
     const { platform, arch } = process;
     if (platform !== 'linux' || arch !== 'x64')
       throw new NativeUnavailable(tracingMessages.otherSystem(platform, arch));
-    const { stub, handler, words } = (this.place ??= this.prepare());
+    const { stub, words } = (this.place ??= this.prepare());
     this.data.write(words, 0, new BigInt64Array(parkingWords.size / 8));
     const enterParked = functionAt(this.koffi, stub.address, ['int64_t', 'intptr_t', 'intptr_t']);
-    const restore = surviveTraps(this.koffi, handler.address);
-    try {
-      return await this.machine.run(request, onPrinted, async (entry, control) => {
-        const left = this.runner.callOnThread(enterParked, [control, entry, words.address]);
-        const thread = await this.waitForThread(words);
-        if (thread === undefined) this.release();
-        else onParked({ thread, go: words.address + BigInt(parkingWords.go) });
-        await left;
-      });
-    } finally {
-      restore();
-    }
+    return this.machine.run(request, onPrinted, async (entry, control) => {
+      const left = this.runner.callOnThread(enterParked, [control, entry, words.address]);
+      const thread = await this.waitForThread(words);
+      if (thread === undefined) this.release();
+      else onParked({ thread, go: words.address + BigInt(parkingWords.go) });
+      await left;
+    });
   }
 
   /** Lets a thread that waits go, with no tracer beside it. */
@@ -61,11 +56,8 @@ export class Parking {
 
   private prepare() {
     const { memory } = this.runner;
-    return {
-      stub: memory.allocate(parkStub),
-      handler: memory.allocate(trapHandler),
-      words: this.data.allocate(parkingWords.size),
-    };
+    surviveTraps(this.koffi, memory.allocate(trapHandler).address);
+    return { stub: memory.allocate(parkStub), words: this.data.allocate(parkingWords.size) };
   }
 
   private async waitForThread(words: Region): Promise<number | undefined> {

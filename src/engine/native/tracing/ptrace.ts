@@ -26,6 +26,13 @@ export type ThreadEvent =
   /** It exists no more. */
   | { readonly kind: 'gone' };
 
+/** The thread that was traced has ended, and its process with it. */
+export class ThreadGone extends Error {
+  constructor() {
+    super(tracingMessages.threadGone());
+  }
+}
+
 /**
  * ptrace(2) and waitpid(2). Linux ties a traced thread to the thread that traces it: all calls come from the one thread
  * that runs this process's JavaScript, none through koffi's `async`.
@@ -110,7 +117,10 @@ export class Ptrace {
   }
 
   private require(request: string, worked: boolean): void {
-    if (!worked) throw new Error(tracingMessages.refused(request, this.reason()));
+    if (worked) return;
+    const reason = this.reason();
+    // A thread that was stopped is no more: it was killed.
+    throw reason === 'ESRCH' ? new ThreadGone() : new Error(tracingMessages.refused(request, reason));
   }
 
   /** The name of the last error: `EPERM`. */

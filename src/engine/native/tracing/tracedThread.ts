@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promi
 import { NativeUnavailable } from '../errors';
 import { DebugRegisters } from './debugRegisters';
 import { tracingMessages } from './messages';
-import type { Ptrace, ThreadEvent } from './ptrace';
+import { ThreadGone, type Ptrace, type ThreadEvent } from './ptrace';
 import type { Registers } from './registers';
 
 /** <bits/signum-generic.h> */
@@ -17,13 +17,6 @@ const stepsPerTurn = 500;
 
 /** How long a thread may take to stop for the tracer. Unit: milliseconds. */
 const stopTimeout = 2000;
-
-/** The thread that was traced has ended, and its process with it. */
-export class ThreadGone extends Error {
-  constructor() {
-    super(tracingMessages.threadGone());
-  }
-}
 
 /** One thread of another process, stopped, and moved instruction by instruction or from address to address. */
 export class TracedThread {

@@ -4,10 +4,10 @@
  */
 import { NativeUnavailable } from '../errors';
 import { loadKoffi } from '../koffiLibrary';
-import { Ptrace } from './ptrace';
+import { Ptrace, ThreadGone } from './ptrace';
 import { parseTracerRequest, type TracerReply, type TracerRequest } from './tracerProtocol';
 import { Registers } from './registers';
-import { ThreadGone, TracedThread } from './tracedThread';
+import { TracedThread } from './tracedThread';
 import { tracingMessages } from './messages';
 
 /** Words of the stack that come with every stop. */
@@ -26,6 +26,8 @@ const reply = (message: TracerReply): void => {
 class TracerRequests {
   private traced: TracedThread | undefined;
   private isBusy = false;
+  /** Killed, but not asked about for the last time. */
+  private dying: TracedThread[] = [];
 
   constructor(private readonly ptrace: Ptrace) {
     setInterval(() => this.watch(), watchInterval).unref();
@@ -83,11 +85,15 @@ class TracerRequests {
 
   private watch(): void {
     if (!this.isBusy && this.traced && !this.traced.exists) this.forget();
+    this.dying = this.dying.filter((thread) => thread.exists);
   }
 
   private forget(): void {
-    this.traced?.close();
+    const { traced } = this;
     this.traced = undefined;
+    if (!traced) return;
+    traced.close();
+    this.dying.push(traced);
   }
 }
 

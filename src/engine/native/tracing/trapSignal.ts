@@ -20,18 +20,16 @@ const flagsOffset = 136;
 /**
  * Lets this process outlive a tracer that dies at a bad moment: a step or a breakpoint of the processor that it left
  * behind raises SIGTRAP, which would end the process. The kernel takes the step back when the handler is called, and
- * steps over a breakpoint when it returns.
+ * steps over a breakpoint when it returns. From the first traced run on and for good: a breakpoint that was left behind
+ * stays in the thread, which runs other code later.
  * @param handler address of machine code that returns at once
- * @returns what puts the action back that was there before
  */
-export function surviveTraps(koffi: Koffi, handler: bigint): () => void {
+export function surviveTraps(koffi: Koffi, handler: bigint): void {
   const sigaction: NativeFunction = koffi
     .load(null)
     .func('int sigaction(int signal, void *action, void *before)');
   const action = new DataView(new ArrayBuffer(actionSize));
   action.setBigUint64(0, handler, true);
   action.setInt32(flagsOffset, SA_NODEFER | SA_RESTART, true);
-  const before = new Uint8Array(actionSize);
-  sigaction(SIGTRAP, new Uint8Array(action.buffer), before);
-  return () => void sigaction(SIGTRAP, before, new Uint8Array(actionSize));
+  sigaction(SIGTRAP, new Uint8Array(action.buffer), null);
 }

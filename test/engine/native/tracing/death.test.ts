@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as after } from 'node:timers/promises';
+import { firstWindow, noCaller, type MachineImage } from '../../../../src/engine/machine/stack';
 import { NativeHostGone } from '../../../../src/engine/native/nativeHost';
 import { TracingEnded } from '../../../../src/engine/native/tracing/tracer';
 import { isAlive, killHosts, until } from '../hosts';
@@ -12,6 +13,15 @@ const long = `function spin(n) {
 }
 return spin(600000000) + 1;
 `;
+
+/** The state before the program begins: its function has one register. */
+const initialImage: MachineImage = {
+  opIndex: 0,
+  window: firstWindow,
+  result: 0n,
+  stack: BigInt64Array.of(noCaller, 0n),
+  cells: new BigInt64Array(0),
+};
 
 describe('Death while machine instructions are stepped', function () {
   this.timeout(60_000);
@@ -32,7 +42,7 @@ describe('Death while machine instructions are stepped', function () {
   });
 
   it('of the tracer in the middle of a run to a breakpoint of the processor: the host outlives it', async () => {
-    const { stepper, tracer, host, native } = await stepSource(long);
+    const { stepper, tracer, host, native, program } = await stepSource(long);
     while (!stepper.isAtCall) await stepper.step();
     await stepper.step();
     const running = stepper.toReturn(await stepper.expectReturn(), []);
@@ -44,16 +54,14 @@ describe('Death while machine instructions are stepped', function () {
     const left = await stepper.left;
     assert.equal(left.stop, 'returned');
     assert.ok(isAlive(host.pid));
-    // The host is as good as before.
-    await native.setImage({
-      opIndex: 0,
-      window: 1,
-      result: 0n,
-      stack: left.stack.fill(0n).fill(-1n, 0, 1),
-      cells: new BigInt64Array(0),
-    });
-    const again = await native.run();
-    assert.equal(again.result, 600000001n);
+    // The host is as good as before, though its thread still has the breakpoint.
+    await native.setImage(initialImage);
+    const called = await native.run({ breakpoints: [program.functions[1]?.firstOp ?? 0] });
+    assert.equal(called.stop, 'breakpoint');
+    const out = await native.run({ returnOf: called.position.window });
+    assert.equal(out.stop, 'returned');
+    assert.ok(isAlive(host.pid));
+    assert.equal((await native.run()).result, 600_000_001n);
   });
 
   it('of the host while the thread stands', async () => {
@@ -71,6 +79,7 @@ describe('Death while machine instructions are stepped', function () {
     await stepper.step();
     const running = stepper.toReturn(await stepper.expectReturn(), []);
     running.catch(() => undefined);
+    await after(100);
     process.kill(host.pid, 'SIGKILL');
     await assert.rejects(running, TracingEnded);
     await assert.rejects(stepper.left, NativeHostGone);
