@@ -110,6 +110,17 @@ export function addToMemory(code: CodeBuffer, base: Base, displacement: number, 
   code.byte(value & 0xff);
 }
 
+/** XORPS xmm0, xmm0: `0F 57 /r`. Its 128 bits become 0. */
+export function clearXmm0(code: CodeBuffer): void {
+  code.bytes3(0x0f, 0x57, 0b11_000_000);
+}
+
+/** MOVUPS m128, xmm0: `0F 11 /r`, at any address. Not for r8 to r15. */
+export function storeXmm0(code: CodeBuffer, base: Base, displacement: number): void {
+  code.bytes2(0x0f, 0x11);
+  operand(code, 0, base, displacement);
+}
+
 /** PUSH m64: `FF /6` */
 export function pushMemory(code: CodeBuffer, base: Base, displacement: number): void {
   narrow(code, 0xff, 6, base, displacement);
