@@ -41,7 +41,9 @@ export class FramesRunner implements NativeRunner {
     returnOf?: number,
   ): Promise<RunnerStop> {
     const { opOffsets } = this.code;
-    const from = hasBegun(state) ? opOffsets[state.position.opIndex] : undefined;
+    // A first function that calls itself looks for a pause when it is entered: that would be before its first op.
+    const fromStart = !hasBegun(state) && !pauseAtOnce;
+    const from = fromStart ? undefined : opOffsets[state.position.opIndex];
     const caller = returnOf === undefined ? undefined : this.callerOf(state, returnOf);
     const returned = caller && { opIndex: caller.opIndex + 1, window: caller.window };
     const stopped = await this.host.runMachine(
