@@ -67,13 +67,12 @@ function returnsRules(rules: FrameRules, epilogue: number): void {
 }
 
 /**
- * A function of versions 2 and 3: RETURN may stand anywhere, and what follows it is the body again. rbx is not brought
- * back there, since the caller knows it, but the caller's still lies where it was pushed: two words below rsp, where no
- * signal handler writes (the red zone of the ABI, section 3.2.2).
+ * A function of versions 2 and 3: RETURN may stand anywhere, and what follows it is the body again. After its
+ * `pop %rbx` the caller's rbx is in rbx, and for one more instruction in the frame as well.
  *
  *     push %rbx       CFA = rbp + 16
- *     body, leave     and the caller's rbx at CFA - 24
- *     ret             CFA = rsp + 8       the caller's rbp is in rbp again
+ *     body, pop, leave     and the caller's rbx at CFA - 24
+ *     ret             CFA = rsp + 8       the caller's rbp and rbx are in rbp and rbx again
  *     body            as before
  */
 function functionRules(rules: FrameRules, tails: readonly number[]): void {
@@ -84,7 +83,8 @@ function functionRules(rules: FrameRules, tails: readonly number[]): void {
       .at(tail + leave)
       .remember()
       .cfa(rsp, 8)
-      .restored(rbp);
+      .restored(rbp)
+      .restored(rbx);
     rules.at(tail + leave + ret).recall();
   }
 }

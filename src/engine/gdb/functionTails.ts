@@ -16,8 +16,8 @@ export const instructionSize = {
 const tailSize = instructionSize.leave + instructionSize.ret;
 
 /**
- * Where a function of versions 2 and 3 goes back to its caller: the offset of every `leave`, ascending. `leave; ret` end the
- * template of RETURN.
+ * Where a function of versions 2 and 3 goes back to its caller: the offset of every `leave`, ascending. `pop %rbx; leave; ret`
+ * end the template of RETURN.
  */
 export function tailsOf({ program, code }: SymbolFacts, functionIndex: number): number[] {
   const { firstOp = 0, opCount = 0 } = program.functions[functionIndex] ?? {};

@@ -1,13 +1,11 @@
-import type { FunctionDefinition } from '../format/program';
 import { prologueOf } from '../jit/machineCode';
-import { frameWords } from '../machine/stack';
 import { ByteWriter, bytesOf } from './byteWriter';
 import * as dwarf from './dwarf';
 import { DwarfRegister } from './dwarf';
-import { instructionSize } from './functionTails';
+import { instructionSize, tailsOf } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
-const { push, move } = instructionSize;
+const { push, move, leave, ret } = instructionSize;
 
 /** From where in a function of versions 2 and 3 rbx is the address of its window: behind `mov %rax,%rbx`. Unit: bytes. */
 const windowReady = push + move + push + move;
@@ -15,14 +13,12 @@ const windowReady = push + move + push + move;
 /** Runs of instructions in the lists of a function, all together. */
 const mostRuns = 100_000;
 
-/** A run of code in which a register of the machine holds the address of the function's window, or that of another. */
+/** A run of code in which a register of the machine holds the address of the function's window. */
 interface Run {
   readonly start: number;
   readonly end: number;
   /** rbx; rax before it is copied there. */
   readonly base: number;
-  /** Words from the function's window to what the register points to. */
-  readonly distance: number;
 }
 
 /**
@@ -53,8 +49,8 @@ export class LocationLists {
     if (before !== undefined) return before;
     const offset = this.writer.length;
     this.known.set(key, offset);
-    for (const { start, end, base, distance } of this.runsOf(functionIndex)) {
-      this.entry(start, end, addressFrom(base, register - distance));
+    for (const { start, end, base } of this.runsOf(functionIndex)) {
+      this.entry(start, end, addressFrom(base, register));
     }
     this.end();
     return offset;
@@ -87,36 +83,24 @@ export class LocationLists {
 }
 
 /**
- * The caller passes the window in rax, and the prologue copies it to rbx. A CALL comes back with the window of the called
- * function there, and its next instruction goes back to its own.
+ * The caller passes the window in rax, and the prologue copies it to rbx. On the way out rbx becomes the caller's two
+ * instructions before the last: at `leave` and `ret` the variables have no place any more.
  */
 function makeRuns(facts: SymbolFacts, functionIndex: number): Run[] {
-  const { code, program } = facts;
-  const range = code.functions[functionIndex]?.range ?? { start: 0, end: 0 };
-  const definition = program.functions[functionIndex];
+  const range = facts.code.functions[functionIndex]?.range ?? { start: 0, end: 0 };
   const { rax, rbx } = DwarfRegister;
   let start = range.start + windowReady;
-  const runs: Run[] = [{ start: range.start, end: start, base: rax, distance: 0 }];
-  if (!definition) return runs;
-  const distance = frameWords(definition);
-  const returns = returnsInto(facts, definition);
-  // Of a giant function this one instruction is not worth the room.
-  for (const offset of returns.length * definition.registerCount > mostRuns ? [] : returns) {
-    const end = offset + stepBackSize(distance);
-    runs.push({ start, end: offset, base: rbx, distance: 0 }, { start: offset, end, base: rbx, distance });
-    start = end;
+  const runs: Run[] = [{ start: range.start, end: start, base: rax }];
+  const tails = tailsOf(facts, functionIndex);
+  // Of a giant function these instructions are not worth the room.
+  const registers = facts.program.functions[functionIndex]?.registerCount ?? 0;
+  for (const tail of tails.length * registers > mostRuns ? [] : tails) {
+    runs.push({ start, end: tail, base: rbx });
+    start = tail + leave + ret;
   }
-  runs.push({ start, end: range.end, base: rbx, distance: 0 });
+  if (start < range.end) runs.push({ start, end: range.end, base: rbx });
   return runs;
 }
-
-/** Where the functions that are called return to. Bytes from the start of the code. */
-function returnsInto({ code }: SymbolFacts, { firstOp, opCount }: FunctionDefinition): number[] {
-  return [...code.callReturnOffsets.subarray(firstOp, firstOp + opCount)].filter((offset) => offset !== 0);
-}
-
-/** Bytes of `lea -8 * distance(%rbx),%rbx`: `48 8d 5b disp8`, or `48 8d 9b disp32` */
-const stepBackSize = (distance: number): number => (-8 * distance >= -128 ? 4 : 7);
 
 /** `8 * words(%base)` */
 const addressFrom = (base: number, words: number): Uint8Array =>

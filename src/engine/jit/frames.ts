@@ -120,10 +120,11 @@ function clearRegisters(code: CodeBuffer, first: number, end: number): void {
 }
 
 /**
- * `leave; ret`: back to the caller, which finds the value in rax. The caller knows how far its window is away and sets
- * rbx itself, which is quicker than to read it back; the rbx in the frame is for debuggers.
+ * `pop %rbx; leave; ret`: back to the caller, which finds the value in rax and its window in rbx. At the border of two ops
+ * the rbx of the frame is on top of the stack.
  */
 export function leaveFrame({ code }: Emission): void {
+  x86.pop(code, rbx);
   x86.leave(code);
   x86.ret(code);
 }

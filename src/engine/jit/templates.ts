@@ -41,7 +41,7 @@ export const templates: Readonly<Record<OperationName, Template>> = {
   // 48 b8 imm64                  movabs $param,%rax
   RETURN_IMMEDIATE: ({ code }, low, high) => x86.moveImmediate64(code, rax, low, high),
 
-  // mov r,%rax; leave; ret
+  // mov r,%rax; pop %rbx; leave; ret
   RETURN: (at, _a, _b, r) => {
     get(at, rax, r);
     leaveFrame(at);
@@ -99,7 +99,6 @@ export const templates: Readonly<Record<OperationName, Template>> = {
     copyArguments(at, b, window, callee.parameterCount);
     setImmediate(at, window - frameHeaderWords, BigInt(at.opIndex));
     at.callReturns[at.opIndex] = at.callFunction(a);
-    memory.loadAddress(code, rbx, rbx, -registerAt(window));
     set(at, r, rax);
   },
 

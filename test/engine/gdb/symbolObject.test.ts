@@ -156,7 +156,7 @@ describe('files for gdb, as readelf sees them', function () {
       equal(at(range.start + 5), 'rbp+16 c-24 c-16 c-8');
       for (const ret of returns) {
         equal(code.bytes[ret], 0xc3);
-        equal(at(ret), 'rsp+8 c-24 u c-8');
+        equal(at(ret), 'rsp+8 u u c-8');
         if (ret + 1 < range.end) equal(at(ret + 1), 'rbp+16 c-24 c-16 c-8');
       }
     }

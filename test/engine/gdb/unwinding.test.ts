@@ -115,15 +115,15 @@ describe('gdb at every single instruction', function () {
       const pc = /(0x[0-9a-f]+)/.exec(await process.command('print/x $pc'))?.[1];
       if (BigInt(pc ?? 0) === BigInt(returnTo)) break;
       ok(steps < 40, 'the function comes back');
-      match(await process.command('info args'), /^x = 6\ny = 7\n/);
-      // At `ret` gdb goes by its own idea of an epilogue, in which rbx is the caller's again.
-      const atReturn = /\tret/.test(await process.command('x/i $pc'));
+      // On the last two instructions rbx is the caller's already: the window of the function is known no more.
+      const isLeaving = /\t(leave|ret)/.test(await process.command('x/i $pc'));
+      const gone = /^x = <optimized out>\ny = <optimized out>\n/;
+      match(await process.command('info args'), isLeaving ? gone : /^x = 6\ny = 7\n/);
       match(await process.command('up'), /langvm_main/);
-      if (!atReturn) match(await process.command('info locals'), /^k = 5\n/);
+      match(await process.command('info locals'), /^k = 5\n/);
       await process.command('down');
       await process.command('stepi');
     }
-    // Where the call has come back, rbx still is the called function's.
     match(await process.command('info locals'), /^k = 5\n/);
     await process.command('stepi');
     match(await process.command('info locals'), /^k = 5\n/);
