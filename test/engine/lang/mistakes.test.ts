@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { checkLang } from '../../../src/engine/lang/compile';
+
+/** Problems as `line:column-endColumn message`. */
+const problemsOf = (source: string): string[] =>
+  checkLang(source).map(
+    ({ line, column, endColumn, message }) => `${line}:${column}-${endColumn} ${message}`,
+  );
+
+const mistakes: readonly [source: string, ...problems: string[]][] = [
+  // What is no program.
+  ['return;', "1:7-8 Expected a value, found ';'."],
+  ['x = ;', "1:5-6 Expected a value, found ';'."],
+  ['x = (1 + 2;', "1:11-12 Expected ')', found ';'."],
+  ['x = 1 + 2);', "1:10-11 Expected ';', found ')'."],
+  ['x = y = 1', "1:7-8 Expected ';', found '='."],
+  ['if x > 1 { print 1; }', "1:4-5 Expected '(', found 'x'."],
+  ['while (1) ', '1:10-11 Expected a statement, found the end of the file.'],
+  ['function f(a { return a }', "1:14-15 Expected ')', found '{'."],
+  ['function if() {}', "1:10-12 Expected a name, found 'if'."],
+  ['function f() { return 1', "1:24-25 Expected '}', found the end of the file."],
+  ['}', "1:1-2 This '}' closes nothing."],
+  ['else print 1;', "1:1-5 This 'else' belongs to no 'if'."],
+  ['{ array a[1]; }', "1:3-8 'array' stands outside of functions and blocks only. Is a '}' missing above?"],
+  ['array a', "1:8-9 Expected '[', found the end of the file."],
+  ['array a[2]; a[1] 2', "1:18-19 Expected '=', found '2'."],
+  ['x = 1 @ 2;', "1:7-8 '@' has no meaning here."],
+  ['x = 1; /* open', "1:8-10 This comment has no end: '*/' is missing."],
+  ['5; return 3', '1:1-2 A value alone does nothing. Return it, print it or assign it.'],
+  ['x;', "1:1-2 'x' begins no statement: write 'x = value;' or 'x();'."],
+  ['pirnt 5;', "1:1-6 'pirnt' begins no statement. Did you mean 'print'?"],
+  ['whle (1)\n{ x = 1; }', "1:1-5 'whle' begins no statement. Did you mean 'while'?"],
+  ['int x = 5;', "1:1-4 'int' begins no statement. Variables are not declared: write 'x = value;'."],
+  // The place of a missing semicolon is where it belongs.
+  ['x = 1\ny = 2\nreturn x + y', "1:6-7 Expected ';', found 'y'.", "2:6-7 Expected ';', found 'return'."],
+
+  // Names.
+  ['return a;', "1:8-9 'a' is never assigned in this function."],
+  ['x += 1;', "1:1-2 'x' is never assigned in this function."],
+  ['count = 1; return cuont;', "1:19-24 'cuont' is never assigned in this function. Did you mean 'count'?"],
+  ['n = 1; return m;', "1:15-16 'm' is never assigned in this function."],
+  [
+    'function f() { x = y; } y = 1; f();',
+    "1:20-21 'y' is a variable of the program outside. A function sees its own variables, its parameters and the " +
+      'arrays only: pass it as an argument.',
+  ],
+  ['f();', "1:1-2 There is no function 'f'."],
+  ['function fib(n) { return n } return fbi(1);', "1:37-40 There is no function 'fbi'. Did you mean 'fib'?"],
+  ['x[0] = 1;', "1:1-2 There is no array 'x'. Declare it: array x[10];"],
+  ['array sieve[3]; return seive[0];', "1:24-29 There is no array 'seive'. Did you mean 'sieve'?"],
+  ['function f(a, b) { return a } f(1);', "1:31-32 'f' takes 2 arguments, not 1."],
+  ['function f(a) {} f()', "1:18-19 'f' takes 1 argument, not 0."],
+  ['function f() {} f(1, 2)', "1:17-18 'f' takes 0 arguments, not 2."],
+  ['array a[3]; return a;', "1:20-21 'a' is an array. Write a[index] for one of its cells."],
+  ['array a[3]; a = 1;', "1:13-14 'a' is an array. Write a[index] for one of its cells."],
+  ['array a[3]; a();', "1:13-14 'a' is an array and cannot be called."],
+  ['array a[2]; function f(a) {}', "1:24-25 'a' is an array. Write a[index] for one of its cells."],
+  ['x = 1; x[0] = 1;', "1:8-9 'x' is a variable and has no elements."],
+  ['function f() {} return f;', "1:24-25 'f' is a function. Call it: f(…)."],
+  ['function f() {} f[0] = 1', "1:17-18 'f' is a function and has no elements."],
+  ['function f() {}\nfunction f() {}', "2:10-11 'f' exists already, on line 1."],
+  ['array a[1];\nfunction a() {}', "2:10-11 'a' exists already, on line 1."],
+  ['function f(a, a) {}', "1:15-16 There is a parameter 'a' already."],
+  [
+    'function main() {}',
+    "1:10-14 The statements outside of functions are the function 'main': choose another name.",
+  ],
+  [`${'x'.repeat(256)} = 1`, '1:1-257 A name has at most 255 characters.'],
+
+  // Loops.
+  ['break;', "1:1-6 'break' stands outside of a loop."],
+  ['while (1) { break; } continue;', "1:22-30 'continue' stands outside of a loop."],
+  ['function f() { break; } while (1) f();', "1:16-21 'break' stands outside of a loop."],
+
+  // Numbers.
+  [
+    'print 1 + 9223372036854775808;\nprint -9223372036854775809;',
+    '1:11-30 9223372036854775808 does not fit into a signed 64-bit integer (-9223372036854775808 to 9223372036854775807).',
+    '2:8-27 -9223372036854775809 does not fit into a signed 64-bit integer (-9223372036854775808 to 9223372036854775807).',
+  ],
+  [
+    'array a[0xffffffffffffffff];',
+    '1:9-27 0xffffffffffffffff does not fit into a signed 64-bit integer (-9223372036854775808 to 9223372036854775807).',
+  ],
+  ['array a[0];', '1:7-8 An array has at least one cell, not 0.'],
+  [
+    'n = 3; array a[n];',
+    '1:14-15 The length of an array is a constant: an expression of integers, without variables or calls.',
+  ],
+  ['array a[16777216]; array b[1];', '1:26-27 All arrays together have at most 16,777,216 cells.'],
+
+  // Several at once, one after the other as they stand in the text.
+  [
+    'function f(a) {\n  break;\n  return b;\n}\nx = 1 +;\n\ny = (2;\nreturn z;',
+    "2:3-8 'break' stands outside of a loop.",
+    "3:10-11 'b' is never assigned in this function.",
+    "5:8-9 Expected a value, found ';'.",
+    "7:7-8 Expected ')', found ';'.",
+    "8:8-9 'z' is never assigned in this function.",
+  ],
+];
+
+const tooDeep = 'This is nested more than 200 levels deep. Move some of it into a function.';
+const deep: readonly [what: string, source: string, problem: string][] = [
+  ['parentheses', `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}`, `1:204-205 ${tooDeep}`],
+  ['blocks', '{'.repeat(10_000) + '}'.repeat(10_000), `1:201-202 ${tooDeep}`],
+  ['signs', `return ${'-'.repeat(10_000)}1`, `1:207-208 ${tooDeep}`],
+  ['ifs', 'if (1) '.repeat(10_000), `1:1398-1399 ${tooDeep}`],
+  ['calls', `return ${'f('.repeat(10_000)}`, `1:406-407 ${tooDeep}`],
+  [
+    'operators',
+    `return 1${' + 1'.repeat(10_000)}`,
+    '1:4010-4011 An expression has at most 1000 operators. Assign a part of it to a variable first.',
+  ],
+];
+
+describe('Mistakes in a source', () => {
+  for (const [source, ...problems] of mistakes) {
+    it(`${JSON.stringify(source.slice(0, 60))} is told about`, () => {
+      assert.deepEqual(problemsOf(source), problems);
+    });
+  }
+
+  for (const [what, source, problem] of deep) {
+    it(`10,000 ${what} in one another are told about`, () => assert.deepEqual(problemsOf(source), [problem]));
+  }
+
+  it('a function with more variables than there are registers is told about', () => {
+    const assignments = Array.from({ length: 65_537 }, (_, index) => `x${index} = 1;\n`);
+    const [problem] = checkLang(`function wide() {\n${assignments.join('')}}\nwide();`);
+    assert.deepEqual(problem, {
+      line: 1,
+      column: 10,
+      endColumn: 14,
+      message: 'This function needs more than 65,536 registers. Use an array, or fewer variables.',
+    });
+  });
+});
