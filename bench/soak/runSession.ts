@@ -28,6 +28,8 @@ export async function runSession(
     await client.untilEvent(['initialized'], () =>
       client.request('launch', { program, mode, stopOnEntry: true }),
     );
+    // No filter: a trap ends the program, instead of stopping it for the user to look at.
+    await client.request('setExceptionBreakpoints', { filters: [] });
     await client.untilEvent(['stopped'], () => client.request('configurationDone'));
     await lookAround(client);
     const facts = (): SessionFacts => {
@@ -65,7 +67,6 @@ async function end(
 ): Promise<SessionFacts> {
   if (ending === 'runs to the end') {
     const seen = facts();
-    // A trap of a sample ends nothing while exceptions stop: the client has switched none on.
     await client.untilEvent(['terminated'], () => client.request('continue', { threadId: 1 }));
     return disconnect(client, seen);
   }

@@ -1,3 +1,5 @@
+import { machineCodeWritesSetting } from './protocol/launch';
+
 /** An error whose message is made for the user. Anything else that is thrown is a defect of ours, and said as one. */
 export class AdapterError extends Error {
   override readonly name = 'AdapterError';
@@ -59,6 +61,13 @@ export const adapterErrors = {
   notAnAddress: (text: string) => new AdapterError(`'${text}' is no address. Write it decimal or as 0x….`),
   notWritable: (what: string) =>
     new AdapterError(`${what} cannot be written: what runs would no longer be what is shown.`),
+  machineCodeNotWritable: () =>
+    new AdapterError(
+      'Machine code cannot be written: what runs would no longer be what is shown. ' +
+        `The setting ${machineCodeWritesSetting} lets you, in sessions that start afterwards.`,
+    ),
+  threadInMachineCode: () =>
+    new AdapterError('The program stands between two machine instructions. Step by op or by line first.'),
   outsideMemory: (what: string) => new AdapterError(`The bytes reach over the end of ${what}.`),
   notAnInteger: (text: string) => new AdapterError(`'${text}' is no integer. Write it decimal or as 0x….`),
   unknownSource: (reference: number) => new AdapterError(`There is no source ${reference} in this session.`),
@@ -100,5 +109,8 @@ export const sessionMessages = {
   codeVerified: (size: number, address: string, instructions: number) =>
     `The ${size} bytes of machine code at ${address} are what was emitted; ` +
     `an assembler makes the same bytes of their ${instructions} instructions.`,
+  codeWritten: (size: number, address: string) =>
+    `Machine code was written: ${size} ${size === 1 ? 'byte' : 'bytes'} at ${address}. The Disassembly View goes on ` +
+    'showing what was emitted; verify says what differs.',
   gdbResult: (result: bigint) => `The machine code that ran under gdb returned ${result}.`,
 } as const;

@@ -14,6 +14,7 @@ export interface LaunchOptions {
   readonly syntax: AssemblySyntax;
   readonly clientShowsListings: boolean;
   readonly nativeCodeAllowed: boolean;
+  readonly machineCodeWritesAllowed: boolean;
 }
 
 /**
@@ -35,5 +36,6 @@ export function parseLaunchArguments(value: unknown): LaunchOptions {
     syntax: syntax === 'intel' ? 'intel' : 'att',
     clientShowsListings: given.clientShowsListings === true,
     nativeCodeAllowed: given.nativeCodeAllowed !== false,
+    machineCodeWritesAllowed: given.machineCodeWritesAllowed === true,
   };
 }

@@ -50,7 +50,9 @@ export class Launched {
     this.execution = new Execution(debuggee, this.listen(listener), options);
     this.evaluator = new Evaluator(this.format);
     this.addresses = new MachineAddresses(debuggee, this.execution, this.format);
-    this.memory = new SessionMemory(debuggee, this.execution);
+    this.memory = new SessionMemory(debuggee, this.execution, options, (text) =>
+      listener.message('console', text),
+    );
     this.callStack = new CallStack(debuggee, this.execution, this.format, this.addresses);
     this.gdb = new GdbSession(this, this.gdbFiles, events);
     this.breakpoints = new Breakpoints({

@@ -41,6 +41,8 @@ export const debugCommands = {
   copyMachineCodeAsCArray: 'langvm.copyMachineCodeAsCArray',
   attachGdb: 'langvm.attachGdb',
   copyGdbConfiguration: 'langvm.copyGdbConfiguration',
+  /** Compares the machine code in memory with what was emitted. */
+  verifyMachineCode: 'langvm.verifyMachineCode',
 } as const;
 
 /** The scheme of the machine code document. */

@@ -148,11 +148,71 @@ describe('Instructions and memory', function () {
     assert.ok(shown && value.startsWith(shown));
     await assert.rejects(
       session.request('writeMemory', { memoryReference, data: 'zMw=' }),
-      /cannot be written/,
+      /Machine code cannot be written: .* langvm\.memory\.allowMachineCodeWrites/,
+    );
+    const beyond = `0x${(BigInt(memoryReference) + 0x1000000n).toString(16)}`;
+    await assert.rejects(
+      session.request('writeMemory', { memoryReference: beyond, data: 'zMw=' }),
+      /What lies at this address cannot be written/,
     );
     await assert.rejects(
       session.request('readMemory', { memoryReference: 'here', count: 1 }),
       /is no address/,
     );
+  });
+
+  for (const version of [1, 3]) {
+    it(`runs the machine code that the user wrote, where that is allowed (version ${version})`, async () => {
+      // 35 as the constant of a mov: ten bytes in version 1, with a 32-bit constant in version 3.
+      writeFileSync(
+        file,
+        version === 1 ? 'return 35\n' : 'array a[1];\na[0] = 35;\nprint a[0];\nreturn a[0];\n',
+      );
+      const allowed = { program: file, mode: 'jit', stopOnEntry: true, machineCodeWritesAllowed: true };
+      await session.launch(allowed, [{ line: version === 1 ? 1 : 2 }], { path: file });
+      const reference = (await session.variablesOf('Machine Code')).get('bytes')?.memoryReference;
+      const { data } = await session.request('readMemory', { memoryReference: reference, count: 4096 });
+      const code = Buffer.from(String(data), 'base64');
+      const constant = code.indexOf(Buffer.from([35, 0, 0, 0]));
+      assert.ok(constant > 0 && code.indexOf(Buffer.from([35, 0, 0, 0]), constant + 1) < 0);
+      const same = await session.request('langvm.verifyMachineCode');
+      assert.equal(same.isAsEmitted, true);
+
+      const write = {
+        memoryReference: reference,
+        offset: constant,
+        data: Buffer.from([36]).toString('base64'),
+      };
+      assert.deepEqual(await session.request('writeMemory', write), { bytesWritten: 1 });
+      assert.match(session.output('console'), /Machine code was written: 1 byte at 0x[0-9a-f]+\./);
+      // The step puts breakpoints into the code and takes them out again: the byte stays. Version 1 has one op here.
+      if (version === 3) await session.move('stepIn', { threadId: 1, granularity: 'statement' });
+      const after = await session.request('readMemory', {
+        memoryReference: reference,
+        offset: constant,
+        count: 1,
+      });
+      assert.equal(Buffer.from(String(after.data), 'base64')[0], 36);
+      const differs = await session.request('langvm.verifyMachineCode');
+      assert.equal(differs.isAsEmitted, false);
+      assert.match(String(differs.text), /24/);
+      await session.move('continue');
+      assert.match(session.output('stdout'), /Return value is 36\n$/);
+      assert.match(session.output('important'), /disagree/);
+    });
+  }
+
+  it('says after a step that what the client reads may be different now', async () => {
+    await session.request('initialize', { adapterID: 'langvm', supportsMemoryEvent: true });
+    await session.launch({ program: file, stopOnEntry: true });
+    const { memoryReference } = await session.request('evaluate', { expression: 'a', context: 'watch' });
+    const told: unknown[] = [];
+    session.client.on('memory', ({ body }: DebugProtocol.MemoryEvent) => told.push(body));
+    await session.move('next');
+    assert.deepEqual(told, [], 'nothing was read yet');
+    await session.request('readMemory', { memoryReference, count: 8 });
+    await session.request('readMemory', { memoryReference, count: 24 });
+    await session.move('next');
+    assert.deepEqual(told, [{ memoryReference, offset: 0, count: 24 }]);
   });
 });

@@ -2,6 +2,7 @@ import { checkMachineCode, type CodeCheck } from '../../engine/gdb/codeCheck';
 import { hexNumber } from '../../engine/jit/hex';
 import { adapterErrors, sessionMessages } from '../errors';
 import type { Launched } from '../launched';
+import type { VerifyMachineCodeResponse } from '../protocol/requests';
 
 /** Bytes that are asked for at a time. */
 const chunkSize = 1 << 20;
@@ -27,10 +28,11 @@ export async function verifyMachineCode({ execution, debuggee }: Launched): Prom
   return checkMachineCode(debuggee.code, memory, address);
 }
 
-/** The same, as the Debug Console says it. */
-export async function verificationText(launched: Launched): Promise<string> {
+/** The same, as it is said to the user. */
+export async function verification(launched: Launched): Promise<VerifyMachineCodeResponse> {
   const { instructions, problem } = await verifyMachineCode(launched);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) return { isAsEmitted: false, text: problem };
   const { code } = (await launched.execution.native.start()).native;
-  return sessionMessages.codeVerified(code.size, hexNumber(code.address), instructions);
+  const text = sessionMessages.codeVerified(code.size, hexNumber(code.address), instructions);
+  return { isAsEmitted: true, text };
 }

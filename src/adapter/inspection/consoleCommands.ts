@@ -1,4 +1,4 @@
-import { verificationText } from '../gdb/verifyMachineCode';
+import { verification } from '../gdb/verifyMachineCode';
 import type { Launched } from '../launched';
 import type { SessionEvents } from '../requests/context';
 
@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   verify: {
     usage: 'verify',
     description: 'compares the machine code in memory with what was emitted',
-    run: (_argument, launched) => verificationText(launched),
+    run: async (_argument, launched) => (await verification(launched)).text,
   },
   help: {
     usage: 'help',

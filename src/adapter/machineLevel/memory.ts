@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { hexNumber } from '../../engine/jit/hex';
-import { adapterErrors } from '../errors';
+import { adapterErrors, sessionMessages } from '../errors';
 import type { Debuggee } from '../debuggee/debuggee';
 import type { Execution } from '../execution/execution';
 import { addressOfOp } from './bytecodeInstructions';
@@ -30,6 +30,9 @@ export class SessionMemory {
   constructor(
     { program }: Debuggee,
     private readonly execution: Execution,
+    private readonly options: { readonly machineCodeWritesAllowed: boolean },
+    /** Tells the user something. */
+    private readonly say: (text: string) => void,
   ) {
     const { interpreter } = execution.machine;
     const { words } = program;
@@ -68,21 +71,36 @@ export class SessionMemory {
   }
 
   /**
-   * Overwrites registers or cells.
+   * Overwrites registers or cells, and machine code where the user turned that on.
    * @returns how many bytes were written
    * @throws AdapterError where nothing may be written, and where the end does not fit and that was not allowed
    */
-  write(address: bigint, data: Uint8Array, allowPartial: boolean): number {
+  async write(address: bigint, data: Uint8Array, allowPartial: boolean): Promise<number> {
     this.execution.requireStopped();
     const region = this.regionAt(address);
-    if (!region) throw adapterErrors.notWritable('what lies in the native host');
+    if (!region) return this.writeCode(address, data, allowPartial);
     if (!region.isWritable) throw adapterErrors.notWritable(region.name);
     const bytes = region.bytes();
     const offset = Number(address - region.start);
-    const fitting = data.subarray(0, bytes.length - offset);
-    if (fitting.length < data.length && !allowPartial) throw adapterErrors.outsideMemory(region.name);
+    const fitting = fittingPart(data, bytes.length - offset, allowPartial, region.name);
     bytes.set(fitting, offset);
     this.execution.machine.revision++;
+    return fitting.length;
+  }
+
+  /** Overwrites machine code of the program; nothing else of the native host can be written. */
+  private async writeCode(address: bigint, data: Uint8Array, allowPartial: boolean): Promise<number> {
+    const { current } = this.execution.native;
+    const code = current?.native.code;
+    const offset = code ? Number(address - code.address) : -1;
+    if (!current || !code || offset < 0 || offset >= code.size)
+      throw adapterErrors.notWritable('What lies at this address');
+    if (!this.options.machineCodeWritesAllowed) throw adapterErrors.machineCodeNotWritable();
+    if (this.execution.gdbHasControl) throw adapterErrors.gdbHasControl();
+    if (this.execution.thread) throw adapterErrors.threadInMachineCode();
+    const fitting = fittingPart(data, code.size - offset, allowPartial, 'the machine code');
+    await current.host.patchCode(offset, fitting);
+    this.say(sessionMessages.codeWritten(fitting.length, hexNumber(address)));
     return fitting.length;
   }
 
@@ -101,6 +119,12 @@ export class SessionMemory {
       ({ start, bytes }) => address >= start && address < start + BigInt(bytes().length),
     );
   }
+}
+
+/** @throws AdapterError where not all of it fits and that was not allowed */
+function fittingPart(data: Uint8Array, room: number, allowPartial: boolean, name: string): Uint8Array {
+  if (data.length > room && !allowPartial) throw adapterErrors.outsideMemory(name);
+  return data.subarray(0, room);
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | BigInt64Array): Uint8Array =>

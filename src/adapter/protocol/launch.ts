@@ -13,6 +13,9 @@ export const debugType = 'langvm';
 /** The scheme under which VS Code shows a binary file as text. */
 export const listingScheme = 'langvm-bytecode';
 
+/** The setting that lets the user write machine code in the memory view. */
+export const machineCodeWritesSetting = 'langvm.memory.allowMachineCodeWrites';
+
 /** What a launch configuration may say. package.json describes the public ones to the user. */
 export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   /** Path of a `.bc` or `.lang` file. */
@@ -30,4 +33,6 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   readonly clientShowsListings?: boolean;
   /** Set by our extension: false in a workspace that the user does not trust. */
   readonly nativeCodeAllowed?: boolean;
+  /** Set by our extension: the user turned {@link machineCodeWritesSetting} on. */
+  readonly machineCodeWritesAllowed?: boolean;
 }

@@ -16,6 +16,8 @@ export const customRequests = {
   prepareGdb: 'langvm.prepareGdb',
   /** Lets one process attach to the native host: {@link AllowGdbArguments} → nothing. */
   allowGdb: 'langvm.allowGdb',
+  /** Compares the machine code in memory with what was emitted: nothing → {@link VerifyMachineCodeResponse}. */
+  verifyMachineCode: 'langvm.verifyMachineCode',
 } as const;
 
 export const customEvents = {
@@ -91,6 +93,12 @@ export interface AllowGdbArguments {
   readonly pid: number;
   /** gdb comes when the user starts it, if ever: nobody complains when it does not come at once. */
   readonly later?: boolean;
+}
+
+export interface VerifyMachineCodeResponse {
+  readonly isAsEmitted: boolean;
+  /** What was compared, or what differs, as a sentence for the user. */
+  readonly text: string;
 }
 
 export interface StateEvent {

@@ -7,7 +7,7 @@ import type { Handlers } from './table';
 
 type OwnRequests = Exclude<
   (typeof customRequests)[keyof typeof customRequests],
-  'langvm.prepareGdb' | 'langvm.allowGdb'
+  'langvm.prepareGdb' | 'langvm.allowGdb' | 'langvm.verifyMachineCode'
 >;
 
 /** Our own requests but for those of gdb: machine code, engine, hexadecimal. */

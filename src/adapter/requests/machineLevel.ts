@@ -1,12 +1,15 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { hexNumber } from '../../engine/jit/hex';
+import { verification } from '../gdb/verifyMachineCode';
 import type { Launched } from '../launched';
 import type { InstructionRow } from '../machineLevel/instructionRow';
 import { parseAddress } from '../machineLevel/addressText';
+import { customRequests } from '../protocol/requests';
 import { lineToClient, type SessionContext } from './context';
 import type { Handlers } from './table';
 
-type MachineLevelRequests = 'disassemble' | 'setInstructionBreakpoints' | 'readMemory' | 'writeMemory';
+type MachineLevelRequests =
+  'disassemble' | 'setInstructionBreakpoints' | 'readMemory' | 'writeMemory' | 'langvm.verifyMachineCode';
 
 /** Instructions and memory. */
 export function machineLevelHandlers(context: SessionContext): Pick<Handlers, MachineLevelRequests> {
@@ -37,10 +40,10 @@ export function machineLevelHandlers(context: SessionContext): Pick<Handlers, Ma
     },
     readMemory: ({ memoryReference, offset = 0, count }) =>
       context.launched().memory.read(parseAddress(memoryReference) + BigInt(offset), count),
-    writeMemory: ({ memoryReference, offset = 0, data, allowPartial = false }) => {
+    writeMemory: async ({ memoryReference, offset = 0, data, allowPartial = false }) => {
       const launched = context.launched();
       const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
-      const bytesWritten = launched.memory.write(
+      const bytesWritten = await launched.memory.write(
         parseAddress(memoryReference) + BigInt(offset),
         bytes,
         allowPartial,
@@ -48,5 +51,6 @@ export function machineLevelHandlers(context: SessionContext): Pick<Handlers, Ma
       context.events.invalidated();
       return { bytesWritten };
     },
+    [customRequests.verifyMachineCode]: () => verification(context.launched()),
   };
 }

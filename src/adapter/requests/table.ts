@@ -10,6 +10,7 @@ import type {
   SetLevelArguments,
   SetModeArguments,
   SetModeResponse,
+  VerifyMachineCodeResponse,
 } from '../protocol/requests';
 
 /** A request: what comes in, and the body that goes out. */
@@ -67,6 +68,7 @@ export interface Requests {
   [customRequests.setHex]: Request<SetHexArguments>;
   [customRequests.prepareGdb]: Request<PrepareGdbArguments, PrepareGdbResponse>;
   [customRequests.allowGdb]: Request<AllowGdbArguments>;
+  [customRequests.verifyMachineCode]: Request<unknown, VerifyMachineCodeResponse>;
 }
 
 /** Answers one kind of request. An AdapterError (or another error for people) becomes the error response. */

@@ -56,6 +56,21 @@ export class CodeRunner {
   }
 
   /**
+   * Overwrites loaded code for good: what puts an op's own bytes back after a stop puts these back.
+   * @param offset in bytes from the start of the code
+   * @throws RequestError while code runs, outside of it, or when nothing is loaded; NativeUnavailable
+   */
+  patch(offset: number, bytes: Uint8Array): void {
+    this.refuseWhileRunning();
+    this.check(offset, bytes.length);
+    const { loaded } = this;
+    this.memory.patch(loaded.region.address + BigInt(offset), bytes);
+    const changed = loaded.bytes.slice();
+    changed.set(bytes, offset);
+    this.code = { ...loaded, bytes: changed };
+  }
+
+  /**
    * @returns what rax holds at the end, or before the op to stop at
    * @throws RequestError when it cannot run now or there; NativeUnavailable when the code cannot be patched
    */

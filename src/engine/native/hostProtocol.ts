@@ -70,6 +70,8 @@ export type HostRequest =
       readonly values: BigInt64Array;
     }
   | { readonly kind: 'read'; readonly id: number; readonly address: bigint; readonly size: number }
+  /** Overwrites loaded machine code, from an offset in bytes on. */
+  | { readonly kind: 'patchCode'; readonly id: number; readonly offset: number; readonly bytes: Uint8Array }
   | { readonly kind: 'allowDebugger'; readonly id: number; readonly pid: number }
   | {
       readonly kind: 'registerSymbols';
@@ -137,6 +139,10 @@ export function parseRequest(value: unknown): HostRequest | undefined {
     case 'read':
       return typeof value.address === 'bigint' && isSize(value.size)
         ? { kind, id, address: value.address, size: value.size }
+        : undefined;
+    case 'patchCode':
+      return isSize(value.offset) && value.bytes instanceof Uint8Array
+        ? { kind, id, offset: value.offset, bytes: value.bytes }
         : undefined;
     case 'allowDebugger':
       return isSize(value.pid) ? { kind, id, pid: value.pid } : undefined;

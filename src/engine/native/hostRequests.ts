@@ -83,6 +83,9 @@ export class HostRequests {
           return { kind: 'done', id };
         case 'read':
           return { kind: 'memory', id, bytes: this.read(request.address, request.size) };
+        case 'patchCode':
+          this.runner.patch(request.offset, request.bytes);
+          return { kind: 'done', id };
         case 'allowDebugger':
           allowDebugger(this.koffi, request.pid);
           return { kind: 'done', id };

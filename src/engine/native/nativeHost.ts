@@ -233,6 +233,15 @@ export class NativeHost {
   }
 
   /**
+   * Overwrites the loaded machine code. It then runs as it stands there, and no longer as it was emitted.
+   * @param offset in bytes from the start of the code
+   * @throws Error while it runs and outside of it; NativeHostGone
+   */
+  async patchCode(offset: number, bytes: Uint8Array): Promise<void> {
+    await this.request('done', (id) => ({ kind: 'patchCode', id, offset, bytes }));
+  }
+
+  /**
    * Lets a process and its descendants attach with ptrace where Yama restricts that (Linux; nothing happens elsewhere).
    * @param pid process id of gdb or of the shell that it will be started from
    */

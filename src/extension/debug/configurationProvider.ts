@@ -8,7 +8,7 @@ import {
   type DebugConfigurationProvider,
   type WorkspaceFolder,
 } from 'vscode';
-import { debugType, type Level } from '../../adapter/protocol/launch';
+import { debugType, machineCodeWritesSetting, type Level } from '../../adapter/protocol/launch';
 import { settings } from '../ids';
 import { levelOfRole } from './level/levelOf';
 import { programOfUri, roleOf } from './linked/programTexts';
@@ -63,6 +63,7 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
       syntax: workspace.getConfiguration(settings.section).get<string>(settings.disassemblySyntax),
       clientShowsListings: true,
       nativeCodeAllowed: workspace.isTrusted,
+      machineCodeWritesAllowed: workspace.getConfiguration().get<boolean>(machineCodeWritesSetting, false),
     };
   }
 

@@ -15,6 +15,7 @@ import { registerModeCommands } from './modeCommands';
 import { registerRunCommands } from './runCommands';
 import type { SessionStates } from './sessionStates';
 import { registerShowCommands } from './showCommands';
+import { registerVerifyCommand } from './verifyCommand';
 import { registerValues } from './values/register';
 
 /** Everything around debug sessions. */
@@ -26,6 +27,7 @@ export function registerDebugging(states: SessionStates): Disposable {
     registerDebugCodeLens(states),
     registerModeCommands(states),
     registerGdbCommand(states),
+    registerVerifyCommand(states),
     registerValues(states, compiled),
     registerTexts(states, compiled),
   );
