@@ -166,10 +166,10 @@ describe('Instructions and memory', function () {
       // 35 as the constant of a mov: ten bytes in version 1, with a 32-bit constant in version 3.
       writeFileSync(
         file,
-        version === 1 ? 'return 35\n' : 'array a[1];\na[0] = 35;\nprint a[0];\nreturn a[0];\n',
+        version === 1 ? 'return 35\n' : 'array a[1];\nprint 7;\na[0] = 35;\nreturn a[0];\n',
       );
       const allowed = { program: file, mode: 'jit', stopOnEntry: true, machineCodeWritesAllowed: true };
-      await session.launch(allowed, [{ line: version === 1 ? 1 : 2 }], { path: file });
+      await session.launch(allowed, version === 1 ? [] : [{ line: 3 }], { path: file });
       const reference = (await session.variablesOf('Machine Code')).get('bytes')?.memoryReference;
       const { data } = await session.request('readMemory', { memoryReference: reference, count: 4096 });
       const code = Buffer.from(String(data), 'base64');
@@ -185,8 +185,8 @@ describe('Instructions and memory', function () {
       };
       assert.deepEqual(await session.request('writeMemory', write), { bytesWritten: 1 });
       assert.match(session.output('console'), /Machine code was written: 1 byte at 0x[0-9a-f]+\./);
-      // The step puts breakpoints into the code and takes them out again: the byte stays. Version 1 has one op here.
-      if (version === 3) await session.move('stepIn', { threadId: 1, granularity: 'statement' });
+      // A breakpoint is written over the first five bytes of the op, and taken out again: the byte stays.
+      if (version === 3) await session.move('continue');
       const after = await session.request('readMemory', {
         memoryReference: reference,
         offset: constant,
