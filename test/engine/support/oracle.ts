@@ -92,7 +92,8 @@ export class Oracle {
     this.opsRun++;
     // Only versions 1 and 2 can come to their end without a RETURN: 1 gives its one register then, 2 gives 0.
     if (this.frame === frame && frame.opIndex === before + 1 && frame.opIndex >= program.opCount) {
-      if (program.version < 3) this.end(program.version === 1 ? this.read(0) : 0n);
+      if (program.version === 1) this.end(this.read(0));
+      if (program.version === 2 && opcode !== 1) this.end(0n);
     }
     return undefined;
   }
