@@ -7,6 +7,7 @@ import { ListingFileSystem } from './files/listingFileSystem';
 import { registerHover } from './hover/register';
 import { registerLanguage } from './language/register';
 import { ListingModels } from './language/listingModels';
+import { registerSource } from './source/register';
 
 /** Everything is disposed with the context: there is nothing to do on deactivation. */
 export function activate(context: ExtensionContext): void {
@@ -17,6 +18,7 @@ export function activate(context: ExtensionContext): void {
     listings.register(),
     registerBytecodeEditor(),
     registerLanguage(models, listings),
+    registerSource(),
     registerHover(models, listings, states),
     registerCommands(models, states),
     states,

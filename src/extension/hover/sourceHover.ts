@@ -2,6 +2,9 @@ import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocu
 import { compileLang } from '../../engine/lang/compile';
 import { compile } from '../../engine/jit/compile';
 import { disassemblySyntaxOf } from '../settings';
+import { describeSymbol } from '../source/describe';
+import { nameAtPosition, rangeOf } from '../source/ranges';
+import { SourceModels } from '../source/sourceModels';
 import { sourceLineHover, type CompiledProgram } from './hoverText';
 
 interface Entry {
@@ -9,19 +12,28 @@ interface Entry {
   readonly compiled: CompiledProgram | undefined;
 }
 
-/** What a line of source becomes: its ops and their machine code. */
+/** What the name under the mouse is, and what the line becomes: its ops and their machine code. */
 export class SourceHoverProvider implements HoverProvider {
   private readonly entries = new WeakMap<TextDocument, Entry>();
+  private readonly models = new SourceModels();
 
-  provideHover(document: TextDocument, position: Position): Hover | undefined {
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const found = nameAtPosition(await this.models.of(document), position);
+    const texts = [found && describeSymbol(found.symbol), this.lineText(document, position.line + 1)]
+      .filter((text) => text !== undefined)
+      .map((text) => new MarkdownString(text));
+    if (texts.length === 0) return undefined;
+    return new Hover(texts, found ? rangeOf(found.reference.place) : document.lineAt(position.line).range);
+  }
+
+  /** The ops of a line (from 1); undefined where there are none, as in a source with mistakes. */
+  private lineText(document: TextDocument, line: number): string | undefined {
     const compiled = this.compiledOf(document);
     const lines = compiled?.program.debug?.lines;
     if (!compiled || !lines) return undefined;
-    const opIndexes = [...lines.keys()].filter((opIndex) => lines[opIndex] === position.line + 1);
+    const opIndexes = [...lines.keys()].filter((opIndex) => lines[opIndex] === line);
     if (opIndexes.length === 0) return undefined;
-    const options = { syntax: disassemblySyntaxOf(document.uri) };
-    const text = new MarkdownString(sourceLineHover(compiled, opIndexes, options));
-    return new Hover(text, document.lineAt(position.line).range);
+    return sourceLineHover(compiled, opIndexes, { syntax: disassemblySyntaxOf(document.uri) });
   }
 
   private compiledOf(document: TextDocument): CompiledProgram | undefined {
