@@ -118,7 +118,7 @@ export class StatementCode {
   private branch({ place, condition, body }: Branch, end: Label | undefined): void {
     const next = new Label();
     this.code.at(place);
-    this.expressions.jumpIf(condition, true, next);
+    this.expressions.jumpIf(condition, false, next);
     this.statement(body);
     if (end && this.code.isReachable) {
       this.code.at(undefined);
