@@ -91,7 +91,7 @@ describe('editing a source', () => {
       const hovers = await ask<vscode.Hover[]>('HoverProvider', uri, position);
       return hovers
         .flatMap(({ contents }) => contents)
-        .map((content) => (typeof content === 'string' ? content : content.value))
+        .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
         .join('\n');
     };
     assert.match(await textAt(at(4, 9)), /\*\*i\*\* — parameter in register r0[^]*STORE_CELL/);
