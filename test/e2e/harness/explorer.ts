@@ -18,7 +18,16 @@ export class Explorer {
       // A window that is still starting may draw the tree anew between the two clicks.
       const tab = this.#page.locator(`.tab[data-resource-name="${name}"]`);
       await tab.first().waitFor({ timeout: 10_000 });
-    }, 30);
+      // One that is not done with what extensions contribute shows a binary file as it would without them.
+      const refused = this.#page.locator('.monaco-editor-pane-placeholder');
+      const shown = this.#page.locator('.monaco-editor .view-line').first();
+      await Promise.any([refused.waitFor({ timeout: 2000 }), shown.waitFor({ timeout: 2000 })]).catch(
+        () => undefined,
+      );
+      if (!(await refused.isVisible())) return;
+      await tab.first().click({ button: 'middle' });
+      throw new Error(`${name} was opened before the extension was known`);
+    }, 60);
   }
 
   /** Chooses from the menu of a file. */
