@@ -108,6 +108,12 @@ describe('A first session', function () {
     await workbench().debug.console.waitFor(/Return value is 36/);
   });
 
+  it('finds the listing open after a restart', async () => {
+    await workbench().restart();
+    const editor = await workbench().editor('out.bc').opened();
+    await eventually(async () => assert.equal((await editor.line(firstOp)).text, 'RETURN 36'));
+  });
+
   it('refuses to save a listing with an error, and says where', async () => {
     const editor = workbench().editor('out.bc');
     await editor.replaceLine(firstOp, 'RETRUN 36');
@@ -117,11 +123,5 @@ describe('A first session', function () {
     await editor.replaceLine(firstOp, 'RETURN 36');
     await editor.save();
     await workbench().notifications.clear();
-  });
-
-  it('finds the listing open after a restart', async () => {
-    await workbench().restart();
-    const editor = await workbench().editor('out.bc').opened();
-    await eventually(async () => assert.equal((await editor.line(firstOp)).text, 'RETURN 36'));
   });
 });
