@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Conversation } from './support/conversation';
@@ -12,6 +12,19 @@ const program = `function fib(n) {
 print 7;
 return fib(10);
 `;
+
+/** The processes that the main thread of a process has started. */
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+/** The tracer that some adapter of this process has started. */
+function findTracer(): number | undefined {
+  const adapters = childrenOf(process.pid);
+  return adapters
+    .flatMap(childrenOf)
+    .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('native-tracer.js'));
+}
 
 describe('Stepping machine instructions in a session', function () {
   this.timeout(60_000);
@@ -162,6 +175,39 @@ describe('Stepping machine instructions in a session', function () {
     assert.match((await top()).name, /^f\(n=0\)/);
     assert.equal(await session.move('continue'), 'terminated');
     assert.match(session.output(), /Division by zero in f/);
+    assertAgreement();
+  });
+
+  it('outlives its tracer, and starts another', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    await stepTo(/^call/);
+    const stopped = session.next('stopped');
+    const tracer = findTracer();
+    assert.ok(tracer);
+    process.kill(tracer, 'SIGKILL');
+    await stopped;
+    assert.match(session.output('important'), /The tracer .* ended unexpectedly/);
+    assert.equal(session.output('stdout'), '7\n');
+    await stepTo(/^call/);
+    await step('next');
+    assert.equal(await evaluate('$rax'), '0x37');
+    assert.equal(await session.move('continue'), 'terminated');
+    assert.match(session.output('stdout'), /^7\n[^]*55/);
+    assert.doesNotMatch(session.output(), /disagree/);
+  });
+
+  it('answers a step in less time than anybody notices, and prints how long it takes', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    await step('stepIn');
+    const times: number[] = [];
+    for (let count = 0; count < 100; count++) {
+      const begin = performance.now();
+      await step('stepIn');
+      times.push(performance.now() - begin);
+    }
+    times.sort((one, other) => one - other);
+    console.log(`      median ${times[50]?.toFixed(2)} ms, 95 of 100 within ${times[94]?.toFixed(2)} ms`);
+    assert.equal(times.length, 100);
     assertAgreement();
   });
 });
