@@ -46,9 +46,9 @@ describe('A first session', function () {
 
   it('shows the state of the machine', async () => {
     const { variables } = workbench().debug;
-    assert.equal(await variables.value('State', 'op'), 'RETURN 35');
-    assert.equal(await variables.value('State', 'result'), '0');
-    assert.equal(await variables.value('State', 'engine'), 'interpreter');
+    await eventually(async () => assert.equal(await variables.value('State', 'op'), 'RETURN 35'));
+    await eventually(async () => assert.equal(await variables.value('State', 'result'), '0'));
+    await eventually(async () => assert.equal(await variables.value('State', 'engine'), 'interpreter'));
   });
 
   it('hovers an op for its machine code while stopped', async () => {
@@ -60,8 +60,10 @@ describe('A first session', function () {
   it('switches to JIT from the debug toolbar and shows the bytes that ran', async () => {
     const { debug } = workbench();
     await debug.press('Switch to JIT');
-    assert.equal(await debug.variables.value('Machine Code', 'bytes'), machineCode);
-    assert.equal(await debug.variables.value('State', 'engine'), 'jit');
+    await eventually(async () =>
+      assert.equal(await debug.variables.value('Machine Code', 'bytes'), machineCode),
+    );
+    await eventually(async () => assert.equal(await debug.variables.value('State', 'engine'), 'jit'));
     assert.match(await debug.console.text(), /JIT mode: 16 bytes of machine code at 0x[0-9a-f]+/);
   });
 

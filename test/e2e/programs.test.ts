@@ -45,9 +45,11 @@ describe('A program in .lang', function () {
 
   it('shows variables by name, and arrays', async () => {
     const { variables } = workbench().debug;
-    assert.equal(await variables.value('Locals', 'prime'), '2');
-    assert.equal(await variables.value('Locals', 'multiple'), '4');
-    assert.match(await variables.value('Arrays', 'composite'), /^\(1000\) \[0, 0, 0, 0, 0/);
+    await eventually(async () => assert.equal(await variables.value('Locals', 'prime'), '2'));
+    await eventually(async () => assert.equal(await variables.value('Locals', 'multiple'), '4'));
+    await eventually(async () =>
+      assert.match(await variables.value('Arrays', 'composite'), /^\(1000\) \[0, 0, 0, 0, 0/),
+    );
   });
 
   it('hovers a variable for its value', async () => {
@@ -67,7 +69,9 @@ describe('A program in .lang', function () {
     await debug.press('Switch to JIT');
     await debug.continue();
     await eventually(async () => assert.equal(await debug.variables.value('Locals', 'multiple'), '6'));
-    assert.match(await debug.variables.value('Arrays', 'composite'), /^\(1000\) \[0, 0, 0, 0, 1, 0, 0/);
+    await eventually(async () =>
+      assert.match(await debug.variables.value('Arrays', 'composite'), /^\(1000\) \[0, 0, 0, 0, 1, 0, 0/),
+    );
   });
 
   it('shows its machine code in the Disassembly View, and steps there', async () => {
