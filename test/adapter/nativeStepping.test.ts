@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isAlive, until } from '../engine/native/hosts';
 import { Conversation } from './support/conversation';
 
 const program = `function fib(n) {
@@ -92,10 +93,14 @@ describe('Stepping machine instructions in a session', function () {
       assert.match(cpu.get('eflags')?.value ?? '', /^0x[0-9a-f]+ \[( [A-Z]F)* \]$/);
     }
     assert.equal(addresses.size, 10);
+    const tracer = findTracer();
+    assert.ok(tracer && isAlive(tracer));
     assert.ok(values.size >= 3, [...values].join());
     assert.equal(await session.move('continue'), 'terminated');
     assert.match(session.output('stdout'), /^7\n[^]*55/);
     assertAgreement();
+    // Nothing is left over when the program has ended.
+    await until(() => !isAlive(tracer));
   });
 
   it('steps over a call, into the next one and out again, and ends with the right result', async () => {
