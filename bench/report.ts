@@ -25,7 +25,7 @@ export function pageOf({ machine, contenders, absent, measurements, bars }: Repo
     '',
     '<!-- Written by `npm run bench`. Do not edit. -->',
     '',
-    `Medians of one run of \`npm run bench\` on ${machine}. Everybody runs the same programs (\`bench/programs\`), in turns, ` +
+    `The best of eleven runs in one call of \`npm run bench\` on ${machine}. Everybody runs the same programs (\`bench/programs\`), in turns, ` +
       'warmed up. Ratios carry over to other machines, times do not.',
     '',
     ...contenders.map(({ name, description }) => `- **${name}**: ${description}`),

@@ -15,7 +15,10 @@ enum {
   RETURN = 1, LOAD_CONST, LOAD, ADD, SUB, MUL, DIV, MOD, AND, OR, XOR, SHL, SHR, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL,
   GREATER, GREATER_EQUAL, JUMP, JUMP_IF, JUMP_UNLESS, CALL, PRINT, LOAD_CELL, STORE_CELL,
   ADD_CONST, SUB_CONST, MUL_CONST, DIV_CONST, MOD_CONST, AND_CONST, OR_CONST, XOR_CONST, SHL_CONST, SHR_CONST,
-  EQUAL_CONST, NOT_EQUAL_CONST, LESS_CONST, LESS_EQUAL_CONST, GREATER_CONST, GREATER_EQUAL_CONST
+  EQUAL_CONST, NOT_EQUAL_CONST, LESS_CONST, LESS_EQUAL_CONST, GREATER_CONST, GREATER_EQUAL_CONST,
+  JUMP_EQUAL, JUMP_NOT_EQUAL, JUMP_LESS, JUMP_LESS_EQUAL, JUMP_GREATER, JUMP_GREATER_EQUAL,
+  JUMP_EQUAL_CONST, JUMP_NOT_EQUAL_CONST, JUMP_LESS_CONST, JUMP_LESS_EQUAL_CONST, JUMP_GREATER_CONST,
+  JUMP_GREATER_EQUAL_CONST
 };
 
 enum { STACK_WORDS = 262144 };
@@ -55,6 +58,21 @@ _Noreturn static void fail(const char *what) {
     window[op->r] = (int64_t)(expression); \
     break;                                 \
   }
+
+/* A jump that compares two registers, and the same with a constant on the right. */
+#define JUMP_WHEN(name, operator)                           \
+  case JUMP_##name:                                         \
+    if (window[op->a] operator window[op->b]) {             \
+      op = code + op->r;                                    \
+      continue;                                             \
+    }                                                       \
+    break;                                                  \
+  case JUMP_##name##_CONST:                                 \
+    if (window[op->a] operator values[op->b].value) {       \
+      op = code + op->r;                                    \
+      continue;                                             \
+    }                                                       \
+    break;
 
 static int64_t divide(int64_t a, int64_t b) {
   if (b == 0) fail("division by zero");
@@ -120,6 +138,12 @@ static int64_t run(void) {
           continue;
         }
         break;
+      JUMP_WHEN(EQUAL, ==)
+      JUMP_WHEN(NOT_EQUAL, !=)
+      JUMP_WHEN(LESS, <)
+      JUMP_WHEN(LESS_EQUAL, <=)
+      JUMP_WHEN(GREATER, >)
+      JUMP_WHEN(GREATER_EQUAL, >=)
       case CALL: {
         const Function *callee = functions + op->a;
         int64_t *registers = window + function->registers + 1;

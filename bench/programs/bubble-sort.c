@@ -1,6 +1,6 @@
 #include <stdint.h>
 
-static int64_t numbers[2500];
+static int64_t numbers[8000];
 
 static void swap(int64_t i, int64_t j) {
   int64_t kept = numbers[i];
@@ -11,12 +11,12 @@ static void swap(int64_t i, int64_t j) {
 int64_t program(void) {
   int64_t seed = 42;
   int64_t i = 0;
-  while (i < 2500) {
+  while (i < 8000) {
     seed = (seed * 75 + 74) % 65537;
     numbers[i] = seed;
     i = i + 1;
   }
-  int64_t end = 2499;
+  int64_t end = 7999;
   while (end > 0) {
     i = 0;
     while (i < end) {

@@ -9,12 +9,12 @@ end
 return function()
   local seed = 42
   local i = 0
-  while i < 2500 do
+  while i < 8000 do
     seed = (seed * 75 + 74) % 65537
     numbers[i] = seed
     i = i + 1
   end
-  local last = 2499
+  local last = 7999
   while last > 0 do
     i = 0
     while i < last do

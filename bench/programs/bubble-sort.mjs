@@ -1,4 +1,4 @@
-const numbers = new Array(2500).fill(0);
+const numbers = new Array(8000).fill(0);
 
 function swap(i, j) {
   const kept = numbers[i];
@@ -9,12 +9,12 @@ function swap(i, j) {
 export default function program() {
   let seed = 42;
   let i = 0;
-  while (i < 2500) {
+  while (i < 8000) {
     seed = (seed * 75 + 74) % 65537;
     numbers[i] = seed;
     i = i + 1;
   }
-  let end = 2499;
+  let end = 7999;
   while (end > 0) {
     i = 0;
     while (i < end) {

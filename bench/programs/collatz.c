@@ -17,7 +17,7 @@ int64_t program(void) {
   int64_t best = 1;
   int64_t longest = 0;
   int64_t n = 1;
-  while (n < 50000) {
+  while (n < 300000) {
     int64_t length = steps(n);
     if (length > longest) {
       longest = length;

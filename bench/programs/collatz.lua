@@ -15,7 +15,7 @@ return function()
   local best = 1
   local longest = 0
   local n = 1
-  while n < 50000 do
+  while n < 300000 do
     local length = steps(n)
     if length > longest then
       longest = length

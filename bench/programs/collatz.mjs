@@ -15,7 +15,7 @@ export default function program() {
   let best = 1;
   let longest = 0;
   let n = 1;
-  while (n < 50000) {
+  while (n < 300000) {
     const length = steps(n);
     if (length > longest) {
       longest = length;

@@ -5,4 +5,4 @@ static int64_t fib(int64_t n) {
   return fib(n - 1) + fib(n - 2);
 }
 
-int64_t program(void) { return fib(32); }
+int64_t program(void) { return fib(37); }

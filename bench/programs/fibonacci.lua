@@ -3,4 +3,4 @@ local function fib(n)
   return fib(n - 1) + fib(n - 2)
 end
 
-return function() return fib(32) end
+return function() return fib(37) end

@@ -4,5 +4,5 @@ function fib(n) {
 }
 
 export default function program() {
-  return fib(32);
+  return fib(37);
 }

@@ -1,25 +1,25 @@
-const left = new Array(25600).fill(0);
-const right = new Array(25600).fill(0);
-const product = new Array(25600).fill(0);
+const left = new Array(136900).fill(0);
+const right = new Array(136900).fill(0);
+const product = new Array(136900).fill(0);
 
 export default function program() {
   let i = 0;
-  while (i < 25600) {
+  while (i < 136900) {
     left[i] = i % 17;
     right[i] = i % 23;
     i = i + 1;
   }
   let row = 0;
-  while (row < 160) {
+  while (row < 370) {
     let column = 0;
-    while (column < 160) {
+    while (column < 370) {
       let sum = 0;
       let k = 0;
-      while (k < 160) {
-        sum = sum + left[row * 160 + k] * right[k * 160 + column];
+      while (k < 370) {
+        sum = sum + left[row * 370 + k] * right[k * 370 + column];
         k = k + 1;
       }
-      product[row * 160 + column] = sum;
+      product[row * 370 + column] = sum;
       column = column + 1;
     }
     row = row + 1;

@@ -1,11 +1,11 @@
 #include <stdint.h>
 #include <string.h>
 
-static int64_t composite[3000000];
+static int64_t composite[8000000];
 
 static void mark(int64_t prime) {
   int64_t multiple = prime * prime;
-  while (multiple < 3000000) {
+  while (multiple < 8000000) {
     composite[multiple] = 1;
     multiple = multiple + prime;
   }
@@ -15,7 +15,7 @@ int64_t program(void) {
   memset(composite, 0, sizeof composite);
   int64_t count = 0;
   int64_t candidate = 2;
-  while (candidate < 3000000) {
+  while (candidate < 8000000) {
     if (composite[candidate] == 0) {
       count = count + 1;
       mark(candidate);

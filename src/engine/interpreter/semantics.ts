@@ -33,6 +33,13 @@ const truthOf =
   (a, b) =>
     i64.extendUnsigned(compare(a, b));
 
+const jumpWhen =
+  (compare: (a: Value64, b: Value64) => Value32, right = inRegister): Meaning =>
+  (op) => {
+    op.code.if(compare(op.register('a'), right(op)), () => op.jump(op.field('r')));
+    op.next();
+  };
+
 const division =
   (right = inRegister): Meaning =>
   (op) => {
@@ -188,6 +195,18 @@ export const semantics: Readonly<Record<OperationName, Meaning>> = {
   LESS_EQUAL_CONST: binary(truthOf(i64.lessOrEqual), inRecord),
   GREATER_CONST: binary(truthOf(i64.greater), inRecord),
   GREATER_EQUAL_CONST: binary(truthOf(i64.greaterOrEqual), inRecord),
+  JUMP_EQUAL: jumpWhen(i64.equal),
+  JUMP_NOT_EQUAL: jumpWhen(i64.notEqual),
+  JUMP_LESS: jumpWhen(i64.less),
+  JUMP_LESS_EQUAL: jumpWhen(i64.lessOrEqual),
+  JUMP_GREATER: jumpWhen(i64.greater),
+  JUMP_GREATER_EQUAL: jumpWhen(i64.greaterOrEqual),
+  JUMP_EQUAL_CONST: jumpWhen(i64.equal, inRecord),
+  JUMP_NOT_EQUAL_CONST: jumpWhen(i64.notEqual, inRecord),
+  JUMP_LESS_CONST: jumpWhen(i64.less, inRecord),
+  JUMP_LESS_EQUAL_CONST: jumpWhen(i64.lessOrEqual, inRecord),
+  JUMP_GREATER_CONST: jumpWhen(i64.greater, inRecord),
+  JUMP_GREATER_EQUAL_CONST: jumpWhen(i64.greaterOrEqual, inRecord),
 };
 
 /** What the machine does at a record that stands for no op of the program, or not only for one. */

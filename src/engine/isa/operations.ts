@@ -85,6 +85,32 @@ const withConstant = (opcode: number, mnemonic: string, operator: string) => ({
   meaning: `r = a ${operator} constants[b]`,
 });
 
+/** `MNEMONIC left, right, target` */
+const jumpOperands = [a('source', 'a'), b('source', 'b'), r('target', 'r')] as const;
+
+/** A row whose op compares two registers and jumps. `words` says when, after `Goes on with op r if a `. */
+const jumpWhen = (opcode: number, comparison: string, operator: string, words: string) => ({
+  opcode,
+  mnemonic: `JUMP_${comparison}`,
+  versions: [3] as const,
+  operands: jumpOperands,
+  summary: `Goes on with op r if a ${words} b.`,
+  meaning: `if (a ${operator} b) goto r`,
+});
+
+/** `MNEMONIC_CONST left, constant, target` */
+const jumpConstantOperands = [a('source', 'a'), b('constant', 'b'), r('target', 'r')] as const;
+
+/** The same jump with a constant on the right. */
+const jumpWhenConstant = (opcode: number, comparison: string, operator: string) => ({
+  opcode,
+  mnemonic: `JUMP_${comparison}_CONST`,
+  versions: [3] as const,
+  operands: jumpConstantOperands,
+  summary: `As JUMP_${comparison}, with constant b in the place of a register.`,
+  meaning: `if (a ${operator} constants[b]) goto r`,
+});
+
 export const operations = {
   RETURN_IMMEDIATE: {
     opcode: 1,
@@ -226,6 +252,18 @@ export const operations = {
   LESS_EQUAL_CONST: withConstant(40, 'LESS_EQUAL', '<='),
   GREATER_CONST: withConstant(41, 'GREATER', '>'),
   GREATER_EQUAL_CONST: withConstant(42, 'GREATER_EQUAL', '>='),
+  JUMP_EQUAL: jumpWhen(43, 'EQUAL', '==', 'equals'),
+  JUMP_NOT_EQUAL: jumpWhen(44, 'NOT_EQUAL', '!=', 'differs from'),
+  JUMP_LESS: jumpWhen(45, 'LESS', '<', 'is less than'),
+  JUMP_LESS_EQUAL: jumpWhen(46, 'LESS_EQUAL', '<=', 'is at most'),
+  JUMP_GREATER: jumpWhen(47, 'GREATER', '>', 'is greater than'),
+  JUMP_GREATER_EQUAL: jumpWhen(48, 'GREATER_EQUAL', '>=', 'is at least'),
+  JUMP_EQUAL_CONST: jumpWhenConstant(49, 'EQUAL', '=='),
+  JUMP_NOT_EQUAL_CONST: jumpWhenConstant(50, 'NOT_EQUAL', '!='),
+  JUMP_LESS_CONST: jumpWhenConstant(51, 'LESS', '<'),
+  JUMP_LESS_EQUAL_CONST: jumpWhenConstant(52, 'LESS_EQUAL', '<='),
+  JUMP_GREATER_CONST: jumpWhenConstant(53, 'GREATER', '>'),
+  JUMP_GREATER_EQUAL_CONST: jumpWhenConstant(54, 'GREATER_EQUAL', '>='),
 } as const satisfies Record<string, Operation>;
 
 /** The key of a row: unique over all versions, where a mnemonic or an opcode alone is not. */

@@ -3,7 +3,8 @@ import { operationsOf } from '../isa/lookup';
 import { compileFrames } from './compileFrames';
 import { Emission } from './emission';
 import type { MachineCode } from './machineCode';
-import { templates, type Template } from './templates';
+import type { Template } from './template';
+import { templates } from './templates';
 import * as x86 from './x86';
 import { Register } from './x86';
 import type { CodeBuffer } from './codeBuffer';
@@ -53,6 +54,7 @@ function compileReturns(program: Program): MachineCode {
     ],
     functions: program.functions.map(({ name }) => ({ name, range: { start: 0, end } })),
     callReturnOffsets: new Uint32Array(0),
+    handovers: new Map(),
   };
 }
 

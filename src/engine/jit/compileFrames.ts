@@ -5,8 +5,15 @@ import { Emission, type PendingStub, type StubReason } from './emission';
 import { emitEntries, type EntryOffsets } from './entries';
 import { control } from './controlBlock';
 import { enterFrame, leaveFrame } from './frames';
-import type { CodePart, FunctionCode, MachineCode, PartKind } from './machineCode';
-import type { Template } from './templates';
+import { handoversOf, type Handovers } from './handovers';
+import {
+  breakpointSize,
+  type CodePart,
+  type FunctionCode,
+  type MachineCode,
+  type PartKind,
+} from './machineCode';
+import type { Template } from './template';
 import * as x86 from './x86';
 import { Register } from './x86';
 import { Condition, jump, land32 } from './x86Control';
@@ -32,6 +39,7 @@ export function compileFrames(program: Program, templateOf: readonly (Template |
   const opOffsets = new Uint32Array(program.opCount);
   const opEnds = new Uint32Array(program.opCount);
   const functionOffsets = new Uint32Array(program.functions.length);
+  const handovers = handoversOf(program);
 
   const entries = emitEntries(at, program);
   parts.push(...entryParts(entries));
@@ -48,7 +56,7 @@ export function compileFrames(program: Program, templateOf: readonly (Template |
     enterFrame(at, definition);
     if (callsItselfFirst(program, functionIndex)) stopAfterEntering(at);
     part('prologue', 'prologue', start);
-    emitOps(at, definition, templateOf, opOffsets, opEnds);
+    emitOps(at, definition, { templateOf, handovers }, opOffsets, opEnds);
     if (program.version === 2) {
       const from = at.code.length;
       returnZero(at);
@@ -66,13 +74,23 @@ export function compileFrames(program: Program, templateOf: readonly (Template |
 
   const { callReturns: callReturnOffsets } = at;
   const bytes = at.code.finish();
-  return { bytes, convention: 'frames', opOffsets, opEnds, parts, functions, callReturnOffsets, entries };
+  return {
+    bytes,
+    convention: 'frames',
+    opOffsets,
+    opEnds,
+    parts,
+    functions,
+    callReturnOffsets,
+    handovers,
+    entries,
+  };
 }
 
 function emitOps(
   at: Emission,
   { firstOp, opCount }: FunctionDefinition,
-  templateOf: readonly (Template | undefined)[],
+  { templateOf, handovers }: { templateOf: readonly (Template | undefined)[]; handovers: Handovers },
   opOffsets: Uint32Array,
   opEnds: Uint32Array,
 ): void {
@@ -80,6 +98,9 @@ function emitOps(
   for (let opIndex = firstOp; opIndex < firstOp + opCount; opIndex++) {
     const record = opIndex * wordsPerOp;
     at.opIndex = opIndex;
+    // The first op takes nothing over, and at.leaves is undefined behind the last of the function before.
+    at.taken = at.leaves?.register;
+    at.leaves = handovers.get(opIndex + 1);
     opOffsets[opIndex] = at.code.length;
     templateOf[words[record] ?? 0]?.(
       at,
@@ -87,6 +108,7 @@ function emitOps(
       words[record + 2] ?? 0,
       words[record + 3] ?? 0,
     );
+    x86.nop(at.code, Math.max(0, breakpointSize - (at.code.length - (opOffsets[opIndex] ?? 0))));
     opEnds[opIndex] = at.code.length;
   }
 }
@@ -103,7 +125,7 @@ function entryParts(entries: EntryOffsets): CodePart[] {
   }));
 }
 
-/** `mov $op,%eax; mov $stop,%ecx; jmp exit` */
+/** `mov $op,%ecx; mov $stop,%edx; jmp exit`; rax stays as the op found it. */
 function emitStub(
   at: Emission,
   { reason, nextOp, site }: PendingStub,
@@ -111,11 +133,11 @@ function emitStub(
 ): void {
   const { code } = at;
   land32(code, site, code.length);
-  x86.moveImmediate32(code, Register.rax, nextOp);
+  x86.moveImmediate32(code, Register.rcx, nextOp);
   if (reason === 'callRefused') {
     land32(code, jump(code), callRefused);
   } else {
-    x86.moveImmediate32(code, Register.rcx, stopCodes[reason]);
+    x86.moveImmediate32(code, Register.rdx, stopCodes[reason]);
     land32(code, jump(code), exit);
   }
 }

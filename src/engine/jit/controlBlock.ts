@@ -33,10 +33,12 @@ export const control = {
   entryPoint: 88,
   /** The code's own note: rsp as the host called it, for the way back out of any depth. */
   savedStackPointer: 96,
+  /** What is in rax when a run begins at an op, and what was when it stopped before one: see handovers.ts. */
+  handedOver: 104,
 } as const;
 
 /** Bytes of the block. */
-export const controlBlockSize = 104;
+export const controlBlockSize = 112;
 
 /** Bytes of a frame for `resume`. */
 export const savedFrameSize = 16;

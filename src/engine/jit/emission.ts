@@ -1,5 +1,6 @@
 import { type FunctionDefinition, type Program } from '../format/program';
 import { CodeBuffer } from './codeBuffer';
+import type { Handover } from './handovers';
 import { call, jump, jumpIf, land32, type Condition } from './x86Control';
 
 /** Why an op leaves the path of its function: what its stub tells the host. */
@@ -21,6 +22,10 @@ export class Emission {
   readonly code: CodeBuffer;
   /** The op that is being written. */
   opIndex = 0;
+  /** The register of the machine whose value the op before left in rax. */
+  taken: number | undefined;
+  /** What the op behind wants to find in rax: this one's result. */
+  leaves: Handover | undefined;
   /** The function that is being written. */
   functionIndex = 0;
   /** Its ways out. */

@@ -8,7 +8,7 @@ import { Register } from './x86';
 import { Condition, jump, jumpIf, land32 } from './x86Control';
 import * as memory from './x86Memory';
 
-const { rax, rcx, rbx, rbp, rsp, rsi, rdi, r14, r15 } = Register;
+const { rax, rcx, rdx, rbx, rbp, rsp, rsi, rdi, r14, r15 } = Register;
 
 /** The ways into and out of the code, in bytes from its start. `start` is the first byte. */
 export interface EntryOffsets {
@@ -16,13 +16,13 @@ export interface EntryOffsets {
   readonly start: number;
   /** Where function 0 returns to. */
   readonly ended: number;
-  /** Hands the control back: eax is the op that comes next, ecx the stop code. */
+  /** Hands the control back: ecx is the op that comes next, edx the stop code, rax what the op before left in it. */
   readonly exit: number;
   /** Rebuilds frames and goes on at an op. */
   readonly resume: number;
   /** What the call in the place of an op with a breakpoint calls. */
   readonly breakpoint: number;
-  /** Where a CALL goes that finds no room; eax is its index. */
+  /** Where a CALL goes that finds no room; ecx is its index. */
   readonly callRefused: number;
   /** Where the frame returns to that a run is to stop behind. */
   readonly returned: number;
@@ -43,12 +43,13 @@ export function emitEntries(at: Emission, program: Program): EntryOffsets {
 
   const ended = code.length;
   memory.store(code, r14, control.result, rax);
-  x86.moveImmediate32(code, rax, program.opCount);
-  x86.moveImmediate32(code, rcx, stopCodes.ended);
+  x86.moveImmediate32(code, rcx, program.opCount);
+  x86.moveImmediate32(code, rdx, stopCodes.ended);
 
   const exit = code.length;
-  memory.store32(code, r14, control.opIndex, rax);
-  memory.store32(code, r14, control.stopCode, rcx);
+  memory.store(code, r14, control.handedOver, rax);
+  memory.store32(code, r14, control.opIndex, rcx);
+  memory.store32(code, r14, control.stopCode, rdx);
   memory.store(code, r14, control.window, rbx);
   memory.load(code, rsp, r14, control.savedStackPointer);
   x86.ret(code);
@@ -57,22 +58,22 @@ export function emitEntries(at: Emission, program: Program): EntryOffsets {
   emitResume(code);
 
   const breakpoint = code.length;
-  x86.pop(code, rax);
-  memory.store(code, r14, control.breakpointReturn, rax);
-  x86.moveImmediate32(code, rcx, stopCodes.breakpoint);
+  x86.pop(code, rcx);
+  memory.store(code, r14, control.breakpointReturn, rcx);
+  x86.moveImmediate32(code, rdx, stopCodes.breakpoint);
   land32(code, jump(code), exit);
 
   const callRefused = code.length;
   memory.compareWithZero(code, r14, control.stackLimit);
-  x86.moveImmediate32(code, rcx, stopCodes.paused);
+  x86.moveImmediate32(code, rdx, stopCodes.paused);
   land32(code, jumpIf(code, Condition.equal), exit);
-  x86.moveImmediate32(code, rcx, stopCodes.stackTooDeep);
+  x86.moveImmediate32(code, rdx, stopCodes.stackTooDeep);
   land32(code, jump(code), exit);
 
   // The caller's CALL is not done yet: the host puts the value into its register, and knows which op comes next.
   const returned = code.length;
   memory.store(code, r14, control.result, rax);
-  x86.moveImmediate32(code, rcx, stopCodes.returned);
+  x86.moveImmediate32(code, rdx, stopCodes.returned);
   land32(code, jump(code), exit);
   return { start, ended, exit, resume, breakpoint, callRefused, returned, end: code.length };
 }
@@ -90,6 +91,8 @@ function begin(code: CodeBuffer): void {
  *
  *     again: push (%rsi); push %rbp; mov %rsp,%rbp; push %rbx; mov 8(%rsi),%rbx
  *            add $16,%rsi; cmp %rdi,%rsi; jb again
+ *
+ * The op finds in rax what the op before it would have left there.
  */
 function emitResume(code: CodeBuffer): void {
   begin(code);
@@ -104,5 +107,6 @@ function emitResume(code: CodeBuffer): void {
   x86.addImmediate8(code, rsi, savedFrameSize);
   x86.compare(code, rsi, rdi);
   land32(code, jumpIf(code, Condition.below), again);
+  memory.load(code, rax, r14, control.handedOver);
   memory.jumpToMemory(code, r14, control.entryPoint);
 }

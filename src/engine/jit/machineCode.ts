@@ -1,3 +1,5 @@
+import type { Handovers } from './handovers';
+
 /** A run of bytes in the machine code; `end` is the first byte after it. Unit: bytes from the start of the code. */
 export interface ByteRange {
   readonly start: number;
@@ -47,6 +49,8 @@ export interface MachineCode {
   readonly functions: readonly FunctionCode[];
   /** For each CALL the offset that the called function returns to; 0 for other ops. Empty for version 1. */
   readonly callReturnOffsets: Uint32Array;
+  /** The ops that begin with a value in rax. */
+  readonly handovers: Handovers;
   /** Only with the convention `frames`. */
   readonly entries?: CodeEntries;
 }

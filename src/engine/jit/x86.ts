@@ -85,12 +85,6 @@ export function compareImmediate8(code: CodeBuffer, left: Register, value: numbe
   code.byte(value & 0xff);
 }
 
-/** CMP RAX, imm32: `REX.W 3D id`, the immediate extended with its sign */
-export function compareRaxImmediate(code: CodeBuffer, value: number): void {
-  code.bytes2(rexW, 0x3d);
-  code.word32(value);
-}
-
 /** ADD r/m64, imm8: `REX.W 83 /0 ib` */
 export function addImmediate8(code: CodeBuffer, destination: Register, value: number): void {
   code.bytes3(rexW, 0x83, registerDirect(0, destination));
@@ -122,10 +116,17 @@ export function combineRegisters(
   code.bytes3(rexOf(destination, source), opcode, registerDirect(destination, source));
 }
 
-/** IMUL r64, r/m64, imm32: `REX.W 69 /r id`, on one register, the immediate extended with its sign */
+/** IMUL r64, r/m64, imm: `REX.W 6B /r ib` or `REX.W 69 /r id`, on one register, the immediate extended with its sign */
 export function multiplyImmediate(code: CodeBuffer, register: Register, value: number): void {
-  code.bytes3(rexW, 0x69, registerDirect(register, register));
-  code.word32(value);
+  const isShort = value >= -128 && value <= 127;
+  code.bytes3(rexW, isShort ? 0x6b : 0x69, registerDirect(register, register));
+  if (isShort) code.byte(value & 0xff);
+  else code.word32(value);
+}
+
+/** IMUL r/m64: `REX.W F7 /5`: rdx:rax = rax * register */
+export function multiplyHigh(code: CodeBuffer, register: Register): void {
+  code.bytes3(rexW, 0xf7, registerDirect(5, register));
 }
 
 /** IMUL r64, r/m64: `REX.W 0F AF /r` */
@@ -149,20 +150,28 @@ export function divide(code: CodeBuffer, divisor: Register): void {
   code.bytes3(rexW, 0xf7, registerDirect(7, divisor));
 }
 
-/** What a shift by cl is in the reg field: SHL `D3 /4`, SAR `D3 /7`. The processor takes the lower six bits of cl. */
-export const Shift = { left: 4, arithmeticRight: 7 } as const;
+/** What a shift is in the reg field: SHL `/4`, SHR `/5`, SAR `/7`. The processor takes the lower six bits of cl. */
+export const Shift = { left: 4, logicalRight: 5, arithmeticRight: 7 } as const;
 export type Shift = (typeof Shift)[keyof typeof Shift];
 
-/** SHL or SAR r/m64, CL: `REX.W D3 /4` or `/7` */
+/** SHL, SHR or SAR r/m64, CL: `REX.W D3 /n` */
 export function shiftByCl(code: CodeBuffer, shift: Shift, register: Register): void {
   code.bytes3(rexW, 0xd3, registerDirect(shift, register));
 }
 
-/** SHL or SAR r/m64, imm8: `REX.W C1 /4 ib` or `/7` */
+/** SHL, SHR or SAR r/m64, imm8: `REX.W C1 /n ib` */
 export function shiftByImmediate(code: CodeBuffer, shift: Shift, register: Register, count: number): void {
   code.bytes3(rexW, 0xc1, registerDirect(shift, register));
   code.byte(count);
 }
+
+/** MOVZX r32, r8 of al: `0F B6 /r`. rax becomes what al was. */
+export function extendAl(code: CodeBuffer): void {
+  code.bytes3(0x0f, 0xb6, 0b11_000_000);
+}
+
+/** Up to so many words are written one by one: `rep` takes about thirty cycles to get going. */
+export const wordsOneByOne = 12;
 
 /** REP MOVSQ: `F3 REX.W A5`: copies rcx words from (rsi) to (rdi). The direction flag is clear, as every ABI says. */
 export function repeatMoveWords(code: CodeBuffer): void {
@@ -182,4 +191,19 @@ export function leave(code: CodeBuffer): void {
 /** RET, near: `C3` */
 export function ret(code: CodeBuffer): void {
   code.byte(0xc3);
+}
+
+/** What the manual recommends for a NOP of each size, section "NOP" of volume 2. */
+const nops = [
+  [],
+  [0x90],
+  [0x66, 0x90],
+  [0x0f, 0x1f, 0x00],
+  [0x0f, 0x1f, 0x40, 0x00],
+  [0x0f, 0x1f, 0x44, 0, 0],
+];
+
+/** NOP of so many bytes, five at most. */
+export function nop(code: CodeBuffer, size: number): void {
+  for (const byte of nops[size] ?? []) code.byte(byte);
 }

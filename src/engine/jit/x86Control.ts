@@ -12,6 +12,7 @@ export const Condition = {
   aboveOrEqual: 0x3,
   equal: 0x4,
   notEqual: 0x5,
+  belowOrEqual: 0x6,
   above: 0x7,
   less: 0xc,
   greaterOrEqual: 0xd,
@@ -19,6 +20,22 @@ export const Condition = {
   greater: 0xf,
 } as const;
 export type Condition = (typeof Condition)[keyof typeof Condition];
+
+/** The condition that holds whenever the other does not. */
+const oppositeConditions = {
+  [Condition.below]: Condition.aboveOrEqual,
+  [Condition.aboveOrEqual]: Condition.below,
+  [Condition.equal]: Condition.notEqual,
+  [Condition.notEqual]: Condition.equal,
+  [Condition.above]: Condition.belowOrEqual,
+  [Condition.belowOrEqual]: Condition.above,
+  [Condition.less]: Condition.greaterOrEqual,
+  [Condition.greaterOrEqual]: Condition.less,
+  [Condition.lessOrEqual]: Condition.greater,
+  [Condition.greater]: Condition.lessOrEqual,
+} as const satisfies Record<Condition, Condition>;
+
+export const oppositeOf = (condition: Condition): Condition => oppositeConditions[condition];
 
 /** JMP rel32: `E9 cd` */
 export function jump(code: CodeBuffer): number {

@@ -92,22 +92,46 @@ export function multiply(code: CodeBuffer, left: Register, base: Base, displacem
   operand(code, left, base, displacement);
 }
 
+/** IMUL r64, m64, imm: `REX.W 6B /r ib` or `REX.W 69 /r id`: register = memory * immediate, extended with its sign */
+export function multiplyImmediate(
+  code: CodeBuffer,
+  to: Register,
+  base: Base,
+  displacement: number,
+  value: number,
+): void {
+  const isShort = value >= -128 && value <= 127;
+  wide(code, isShort ? 0x6b : 0x69, to, base, displacement);
+  if (isShort) code.byte(value & 0xff);
+  else code.word32(value);
+}
+
+/**
+ * Arithmetic `m64 = m64 op immediate`, extended with its sign: `REX.W 83 /n ib` or `REX.W 81 /n id`. The n is bits 3 to 5
+ * of the opcode.
+ */
+export function combineImmediate(
+  code: CodeBuffer,
+  opcode: Arithmetic,
+  base: Base,
+  displacement: number,
+  value: number,
+): void {
+  const isShort = value >= -128 && value <= 127;
+  wide(code, isShort ? 0x83 : 0x81, opcode >> 3, base, displacement);
+  if (isShort) code.byte(value & 0xff);
+  else code.word32(value);
+}
+
 /** CMP m64, imm8: `REX.W 83 /7 ib` with 0 */
 export function compareWithZero(code: CodeBuffer, base: Base, displacement: number): void {
-  wide(code, 0x83, 7, base, displacement);
-  code.byte(0);
+  combineImmediate(code, Arithmetic.compare, base, displacement, 0);
 }
 
 /** CMP m32, imm8: `83 /7 ib` with 0 */
 export function compare32WithZero(code: CodeBuffer, base: Base, displacement: number): void {
   narrow(code, 0x83, 7, base, displacement);
   code.byte(0);
-}
-
-/** ADD m64, imm8: `REX.W 83 /0 ib` */
-export function addToMemory(code: CodeBuffer, base: Base, displacement: number, value: number): void {
-  wide(code, 0x83, 0, base, displacement);
-  code.byte(value & 0xff);
 }
 
 /** XORPS xmm0, xmm0: `0F 57 /r`. Its 128 bits become 0. */
@@ -131,22 +155,25 @@ export function jumpToMemory(code: CodeBuffer, base: Base, displacement: number)
   narrow(code, 0xff, 4, base, displacement);
 }
 
+/** Where the index of a cell may be. */
+export type CellIndex = typeof Register.rax | typeof Register.rcx;
+
 /**
- * A cell: `displacement(%r15,%rax,8)`. ModRM `10 reg 100` says that a SIB byte `scale index base` follows (section
- * 2.1.5): scale 11 is 8, index 000 is rax, base 111 with REX.B is r15.
+ * A cell: `displacement(%r15,%index,8)`. ModRM `10 reg 100` says that a SIB byte `scale index base` follows (section
+ * 2.1.5): scale 11 is 8, base 111 with REX.B is r15.
  */
-function cell(code: CodeBuffer, opcode: number, reg: Register, displacement: number): void {
+function cell(code: CodeBuffer, opcode: number, reg: Register, index: CellIndex, displacement: number): void {
   code.bytes2(rexW | 1, opcode);
-  code.bytes2(0b10_000_100 | (reg << 3), 0b11_000_111);
+  code.bytes2(0b10_000_100 | (reg << 3), 0b11_000_111 | (index << 3));
   code.word32(displacement);
 }
 
 /** MOV r64, m64: `REX.W 8B /r` from a cell */
-export function loadCell(code: CodeBuffer, to: Register, displacement: number): void {
-  cell(code, 0x8b, to, displacement);
+export function loadCell(code: CodeBuffer, to: Register, index: CellIndex, displacement: number): void {
+  cell(code, 0x8b, to, index, displacement);
 }
 
 /** MOV m64, r64: `REX.W 89 /r` to a cell */
-export function storeCell(code: CodeBuffer, displacement: number, from: Register): void {
-  cell(code, 0x89, from, displacement);
+export function storeCell(code: CodeBuffer, index: CellIndex, displacement: number, from: Register): void {
+  cell(code, 0x89, from, index, displacement);
 }

@@ -47,14 +47,20 @@ export interface MachineFrame {
   readonly window: number;
 }
 
+/** The frame of the function that runs. */
+export function innermostFrame(program: Program, { opIndex, window }: MachinePosition): MachineFrame {
+  // An ended program stands behind its last op, but still in the frame of function 0.
+  const functionIndex = window === firstWindow ? 0 : functionIndexAt(program, opIndex);
+  return { functionIndex, opIndex, window };
+}
+
 /** The frames of a stopped program, the innermost first. */
 export function framesOf(program: Program, stack: BigInt64Array, position: MachinePosition): MachineFrame[] {
   const frames: MachineFrame[] = [];
   let { opIndex, window } = position;
   for (;;) {
-    // An ended program stands behind its last op, but still in the frame of function 0.
-    const functionIndex = window === firstWindow ? 0 : functionIndexAt(program, opIndex);
-    frames.push({ functionIndex, opIndex, window });
+    const frame = innermostFrame(program, { opIndex, window });
+    frames.push(frame);
     const caller = stack[window - frameHeaderWords] ?? noCaller;
     if (window === firstWindow || caller === noCaller) return frames;
     opIndex = Number(caller);
@@ -65,8 +71,8 @@ export function framesOf(program: Program, stack: BigInt64Array, position: Machi
 }
 
 /** How many words of the stack a stopped program uses. */
-export function usedWords(program: Program, { opIndex, window }: MachinePosition): number {
-  const functionIndex = window === firstWindow ? 0 : functionIndexAt(program, opIndex);
+export function usedWords(program: Program, position: MachinePosition): number {
+  const { functionIndex, window } = innermostFrame(program, position);
   return window + (program.functions[functionIndex]?.registerCount ?? 0);
 }
 

@@ -1,4 +1,5 @@
 import { wordsPerOp, type Program } from '../format/program';
+import { slotIndexes } from '../format/slots';
 import { operationByOpcode } from '../isa/lookup';
 import { firstWindow, frameHeaderWords, type MachinePosition } from './stack';
 
@@ -16,20 +17,21 @@ export function successorsOf(
   const { words, opCount, version } = program;
   if (opIndex >= opCount) return [];
   const record = opIndex * wordsPerOp;
-  const [a = 0, b = 0] = [words[record + 1], words[record + 2]];
+  const a = words[record + 1] ?? 0;
   const next = opIndex + 1;
-  switch (operationByOpcode(version, words[record] ?? 0)?.name) {
+  const operation = operationByOpcode(version, words[record] ?? 0);
+  switch (operation?.name) {
     case 'RETURN':
       if (window === firstWindow) return [opCount];
       return [Number(stack[window - frameHeaderWords] ?? 0n) + 1];
     case 'JUMP':
       return [a];
-    case 'JUMP_IF':
-    case 'JUMP_UNLESS':
-      return b === next ? [next] : [next, b];
     case 'CALL':
       return [program.functions[a]?.firstOp ?? opCount];
-    default:
-      return [next];
+    default: {
+      const slot = operation?.operands.find(({ kind }) => kind === 'target')?.slot;
+      const target = slot === undefined ? next : (words[record + slotIndexes[slot]] ?? next);
+      return target === next ? [next] : [next, target];
+    }
   }
 }

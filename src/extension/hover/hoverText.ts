@@ -39,6 +39,7 @@ export function opHover({ program, code }: CompiledProgram, opIndex: number, opt
       options.isWhole ? placeOf(program, code, facts, opIndex) : undefined,
     ),
     codeBlock(instructionLines([facts], options)),
+    notesOn(code, opIndex, facts),
     hoverMessages.inFile(options.isWhole ? opByteOffset(program, opIndex) : undefined, options.isBinary),
     codeBlock([recordInFile(program, opIndex)], plainText),
     options.note,
@@ -100,6 +101,26 @@ function recordInFile({ version, words }: Program, opIndex: number): string {
     view.setUint32(word * opcodeSize, words[opIndex * wordsPerOp + word] ?? 0, true);
   return `${hexBytes(record.subarray(0, opcodeSize))}  ${hexBytes(record.subarray(opcodeSize, opSizeOf(version)))}`;
 }
+
+/** What is not to be seen from the instructions alone: what an op finds in rax and leaves there, and what a NOP is for. */
+function notesOn(
+  { handovers }: MachineCode,
+  opIndex: number,
+  { instructions }: CodePartFacts,
+): string | undefined {
+  const taken = handovers.get(opIndex);
+  const left = handovers.get(opIndex + 1);
+  const nop = instructions.find(({ bytes }) => isNop(bytes));
+  const sentences = [
+    ...(taken ? [hoverMessages.takesOver(taken.register, taken.isStored)] : []),
+    ...(left ? [hoverMessages.leaves(left.register, left.isStored)] : []),
+    ...(nop ? [hoverMessages.roomForBreakpoint(nop.text)] : []),
+  ];
+  return sentences.length > 0 ? `${sentences.join('. ')}.` : undefined;
+}
+
+/** `90` with or without a prefix, or `0f 1f` with an operand that nobody looks at. */
+const isNop = (bytes: string): boolean => /^(66 )?90$|^0f 1f /.test(bytes);
 
 /** Where an op lies, counted from the beginning of its function as gdb does: `fib+0x12`. */
 function placeOf(

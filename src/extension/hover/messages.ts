@@ -6,6 +6,12 @@ export const hoverMessages = {
   opOf: (opIndex: number, opCount: number) => `op ${opIndex} of ${opCount}`,
   machineCode: (size: number, place: string | undefined) =>
     `Machine code: ${countOf(size, 'byte')}${place === undefined ? '' : ` at ${place}`}`,
+  takesOver: (register: number, isStored: boolean) =>
+    `Finds r${register} in \`rax\`, where the op before left it${isStored ? '' : ' and nowhere else'}`,
+  leaves: (register: number, isStored: boolean) =>
+    `Leaves r${register} in \`rax\` for the op behind${isStored ? '' : ', and nowhere else'}`,
+  roomForBreakpoint: (nop: string) =>
+    `\`${nop}\` does nothing but make room for a breakpoint, which is a call of five bytes`,
   inFile: (offset: number | undefined, isBinary: boolean) =>
     `${isBinary ? 'In the file' : 'In a binary file'}${offset === undefined ? '' : ` at byte ${offset}`}`,
   functionSize: (opCount: number, size: number) =>

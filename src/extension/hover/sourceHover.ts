@@ -4,7 +4,7 @@ import { compile } from '../../engine/jit/compile';
 import { disassemblySyntaxOf } from '../settings';
 import { describeSymbol } from '../source/describe';
 import { nameAtPosition, rangeOf } from '../source/ranges';
-import { SourceModels } from '../source/sourceModels';
+import type { SourceModels } from '../source/sourceModels';
 import { sourceLineHover, type CompiledProgram } from './hoverText';
 
 interface Entry {
@@ -15,7 +15,8 @@ interface Entry {
 /** What the name under the mouse is, and what the line becomes: its ops and their machine code. */
 export class SourceHoverProvider implements HoverProvider {
   private readonly entries = new WeakMap<TextDocument, Entry>();
-  private readonly models = new SourceModels();
+
+  constructor(private readonly models: SourceModels) {}
 
   async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     const found = nameAtPosition(await this.models.of(document), position);

@@ -10,7 +10,7 @@ export interface Label {
 
 interface Fixup {
   readonly record: OpRecord;
-  readonly slot: 1 | 2;
+  readonly slot: 1 | 2 | 3;
   readonly label: Label;
 }
 
@@ -43,6 +43,11 @@ export class FunctionWriter {
     this.branch(['JUMP_UNLESS', register, 2], label);
   }
 
+  /** Jumps if the comparison holds of register a and register or constant b. */
+  jumpWhen(name: OperationName, a: number, b: number, label: Label): void {
+    this.branch([name, a, 3], label, b);
+  }
+
   /** The label stands before the op that is written next. */
   place(label: Label): void {
     label.opIndex = this.firstOp + this.records.length;
@@ -57,8 +62,12 @@ export class FunctionWriter {
     return this.records;
   }
 
-  private branch([name, a, slot]: [name: OperationName, a: number, slot: 1 | 2], label: Label): void {
-    const record: OpRecord = [operations[name].opcode, a, 0, 0];
+  private branch(
+    [name, a, slot]: [name: OperationName, a: number, slot: Fixup['slot']],
+    label: Label,
+    b = 0,
+  ): void {
+    const record: OpRecord = [operations[name].opcode, a, b, 0];
     this.records.push(record);
     this.fixups.push({ record, slot, label });
   }

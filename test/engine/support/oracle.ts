@@ -138,6 +138,24 @@ export class Oracle {
         else this.cells[cell] = this.read(r);
         break;
       }
+      case 43:
+      case 44:
+      case 45:
+      case 46:
+      case 47:
+      case 48:
+      case 49:
+      case 50:
+      case 51:
+      case 52:
+      case 53:
+      case 54: {
+        // The six comparisons from 14 on, as jumps: with a register on the right, then with a constant.
+        const right = opcode < 49 ? this.read(b) : (this.program.constants[b]?.bits ?? 0n);
+        const comparison = 14 + ((opcode - 43) % 6);
+        this.jump(combine(comparison, this.read(a), right) === 1n ? r : frame.opIndex + 1);
+        return undefined;
+      }
       default: {
         // From 27 on the same sixteen operations as from 4 on, with a constant on the right.
         const value =

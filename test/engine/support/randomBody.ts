@@ -26,6 +26,11 @@ const constantNames = (Object.keys(operations) as OperationName[]).filter((name)
   return kinds.join(' ') === 'destination source constant';
 });
 
+const jumpNames = (Object.keys(operations) as OperationName[]).filter((name) => {
+  const kinds = operations[name].operands.map(({ kind }) => kind);
+  return kinds.length === 3 && kinds[2] === 'target';
+});
+
 /** A label that comes to stand on any op from `from` on. */
 interface WildLabel {
   readonly label: Label;
@@ -46,6 +51,8 @@ class BodyWriter {
   private readonly self: Signature;
   /** Registers that count a loop down, which the loop's body leaves alone. */
   private readonly counters = new Set<number>();
+  /** The register that was chosen last to be written. */
+  private last = 0;
   /** Jumps to any place of the function, placed when all its ops are there. */
   private readonly wildLabels: WildLabel[] = [];
 
@@ -180,8 +187,7 @@ class BodyWriter {
     }
     const otherwise: Label = { opIndex: undefined };
     const end: Label = { opIndex: undefined };
-    if (rarely(this.choose, 2)) this.writer.jumpIf(this.source(), otherwise);
-    else this.writer.jumpUnless(this.source(), otherwise);
+    this.jumpSometimes(otherwise);
     this.block(1 + this.choose(3), depth + 1);
     this.writer.jump(end);
     this.writer.place(otherwise);
@@ -203,8 +209,20 @@ class BodyWriter {
     this.block(1 + this.choose(4), depth + 1);
     this.load(one, 1n);
     this.writer.op('SUB', { a: counter, b: one, r: counter });
-    if (rarely(this.choose, 2)) this.writer.jumpIf(counter, again);
-    else {
+    const which = this.choose(4);
+    if (which === 0) this.writer.jumpIf(counter, again);
+    else if (which === 1) {
+      const zero = this.context.constants.indexOf(0n);
+      this.writer.jumpWhen(
+        pick(this.choose, ['JUMP_GREATER_CONST', 'JUMP_NOT_EQUAL_CONST']),
+        counter,
+        zero,
+        again,
+      );
+    } else if (which === 2) {
+      // `one` is 1 here.
+      this.writer.jumpWhen(pick(this.choose, ['JUMP_GREATER_EQUAL', 'JUMP_GREATER']), counter, one, again);
+    } else {
       const out: Label = { opIndex: undefined };
       this.writer.jumpUnless(counter, out);
       this.writer.jump(again);
@@ -222,18 +240,29 @@ class BodyWriter {
         this.writer.op('LOAD', { a: this.source(), r: this.destination() });
         return;
       }
-      case 1: {
-        this.wild((label) => this.writer.jumpIf(this.source(), label));
-        return;
-      }
+      case 1:
       case 2: {
-        this.wild((label) => this.writer.jumpUnless(this.source(), label));
+        this.wild((label) => this.jumpSometimes(label));
         return;
       }
       default:
         this.writer.jumpUnless(this.source(), past);
         this.writer.op('RETURN', { r: this.source() });
         this.writer.place(past);
+    }
+  }
+
+  /** A jump that depends on a register, or on two, or on one and a constant. */
+  private jumpSometimes(label: Label): void {
+    const which = this.choose(4);
+    if (which === 0) this.writer.jumpIf(this.source(), label);
+    else if (which === 1) this.writer.jumpUnless(this.source(), label);
+    else {
+      const name = pick(this.choose, jumpNames);
+      const right = name.endsWith('_CONST')
+        ? this.context.constants.indexOf(randomInteger(this.choose))
+        : this.source();
+      this.writer.jumpWhen(name, this.source(), right, label);
     }
   }
 
@@ -251,10 +280,17 @@ class BodyWriter {
   /** Mostly one of the first registers, so that ops meet each other's results. */
   private source(): number {
     const { registerCount } = this.self;
+    // What the op before computed is what most ops of a compiler read.
+    if (rarely(this.choose, 3)) return this.last;
     return this.choose(rarely(this.choose, 10) ? registerCount : Math.min(registerCount, 5));
   }
 
   private destination(): number {
+    this.last = this.freeDestination();
+    return this.last;
+  }
+
+  private freeDestination(): number {
     const register = this.source();
     if (!this.counters.has(register) || rarely(this.choose, 30)) return register;
     for (let other = 0; other < this.self.registerCount; other++) if (!this.counters.has(other)) return other;

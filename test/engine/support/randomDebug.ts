@@ -8,9 +8,11 @@ export function randomDebugInformation(
 ): DebugInformation {
   const lines = new Uint32Array(opCount);
   const columns = new Uint32Array(opCount);
+  // From a line for every op to lines of many ops, within which machine code keeps values in rax.
+  const opsOfLine = 1 + choose(8);
   let line = 1;
   for (let opIndex = 0; opIndex < opCount; opIndex++) {
-    line += choose(3);
+    if (rarely(choose, opsOfLine)) line += 1 + choose(3);
     // An op that comes from no line: what the compiler adds of its own.
     if (rarely(choose, 12)) continue;
     lines[opIndex] = line;
@@ -18,7 +20,8 @@ export function randomDebugInformation(
   }
   const variables: DebugVariable[] = [];
   functions.forEach(({ firstOp, opCount: count, parameterCount, registerCount }, functionIndex) => {
-    for (let register = 0; register < Math.min(registerCount, 4); register++) {
+    const named = Math.min(registerCount, choose(5));
+    for (let register = 0; register < named; register++) {
       const isParameter = register < parameterCount;
       const start = isParameter ? 0 : choose(count);
       variables.push({

@@ -50,7 +50,7 @@ function generate(choose: Choose): Program {
     trailing: noBytes,
     unknownSections: [],
   };
-  return rarely(choose, 4) ? { ...program, debug: randomDebugInformation(choose, program) } : program;
+  return rarely(choose, 2) ? { ...program, debug: randomDebugInformation(choose, program) } : program;
 }
 
 function randomSignatures(choose: Choose): Signature[] {
