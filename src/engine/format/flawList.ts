@@ -4,15 +4,19 @@ import type { Flaw } from './flaws';
 export class FlawList {
   readonly flaws: Flaw[] = [];
 
-  constructor(private readonly limit: number) {}
+  /** @param counts whether a flaw is to be gathered at all */
+  constructor(
+    private readonly limit: number,
+    private readonly counts: (flaw: Flaw) => boolean,
+  ) {}
 
-  get isEmpty(): boolean {
-    return this.flaws.length === 0;
+  get hasRoom(): boolean {
+    return this.flaws.length < this.limit;
   }
 
   /** @returns whether there is room for more */
   add(flaw: Flaw): boolean {
-    if (this.flaws.length < this.limit) this.flaws.push(flaw);
-    return this.flaws.length < this.limit;
+    if (this.hasRoom && this.counts(flaw)) this.flaws.push(flaw);
+    return this.hasRoom;
   }
 }

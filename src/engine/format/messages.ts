@@ -100,17 +100,12 @@ export const bytecodeErrors = {
       `byte ${offset} is reserved and must be 0, but is ${found}: the file is of a newer langvm, or damaged`,
     ),
 
-  truncatedSection: (
-    index: number,
-    offset: number,
-    length: number | bigint,
-    needed: number | bigint,
-    size: number,
-  ) =>
+  /** @param end where the section would end with its padding. Unit: bytes of the file */
+  truncatedSection: (index: number, offset: number, length: bigint, end: bigint, size: number) =>
     new BytecodeError(
       'truncated',
-      `Error reading bytecode in file: section ${index} at byte ${offset} says it has ${length} bytes, ` +
-        `which takes ${needed} bytes, but the file ends at byte ${size}.`,
+      `Error reading bytecode in file: section ${index} at byte ${offset} says it has ${length} bytes ` +
+        `and so goes on to byte ${end}, but the file ends at byte ${size}.`,
       size,
     ),
 

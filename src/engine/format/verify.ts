@@ -21,13 +21,20 @@ export function verify(program: Program, layout?: FileLayout): void {
   throw errorOf(flaw, subject, layout && offsetOf(flaw.place, program.version, layout));
 }
 
-/** Everything that is wrong with a program, up to so many flaws. */
-export function flawsOf(program: Program, limit: number): readonly Flaw[] {
-  const list = new FlawList(limit);
-  checkFunctions(program, list);
-  // Which ops belong to which function must be certain before any of them can be judged.
-  if (list.isEmpty) checkOps(program, list);
-  checkArrays(program, list);
-  if (program.debug && list.isEmpty) checkDebugInformation(program, program.debug, list);
+/**
+ * Everything that is wrong with a program, up to so many flaws.
+ * @param counts whether a flaw is wanted; all of them are when it is left out
+ */
+export function flawsOf(
+  program: Program,
+  limit: number,
+  counts: (flaw: Flaw) => boolean = () => true,
+): readonly Flaw[] {
+  const list = new FlawList(limit, counts);
+  const areOpsShared = checkFunctions(program, list);
+  // Which ops belong to which function must be certain before any of them can be judged, and what is said of them.
+  if (areOpsShared && list.hasRoom) checkOps(program, list);
+  if (list.hasRoom) checkArrays(program, list);
+  if (areOpsShared && program.debug && list.hasRoom) checkDebugInformation(program, program.debug, list);
   return list.flaws;
 }

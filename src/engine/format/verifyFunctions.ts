@@ -5,14 +5,16 @@ import { largestOnlyWindow, largestWindow } from './limits';
 import { checkNames } from './names';
 import { wordsPerOp, type FunctionDefinition, type Program } from './program';
 
-/** Whether the functions share all ops among themselves, one after the other, and each can run at all. */
-export function checkFunctions(program: Program, list: FlawList): void {
-  if (program.version === 3) checkSeveralFunctions(program, list);
-  else checkOneFunction(program, list);
+/**
+ * Whether the functions share all ops among themselves, one after the other, and each can run at all.
+ * @returns the first of both: which function each op belongs to is then certain
+ */
+export function checkFunctions(program: Program, list: FlawList): boolean {
+  return program.version === 3 ? checkSeveralFunctions(program, list) : checkOneFunction(program, list);
 }
 
 /** Versions 1 and 2: one function, which may be empty. */
-function checkOneFunction({ version, functions, opCount }: Program, list: FlawList): void {
+function checkOneFunction({ version, functions, opCount }: Program, list: FlawList): boolean {
   const [only, ...more] = functions;
   if (
     !only ||
@@ -22,32 +24,36 @@ function checkOneFunction({ version, functions, opCount }: Program, list: FlawLi
     only.parameterCount !== 0
   ) {
     list.add(flaws.oneFunction(version, functions.length));
-  } else if (only.registerCount > largestOnlyWindow) {
+    return false;
+  }
+  if (only.registerCount > largestOnlyWindow) {
     list.add(flaws.windowLargerThanStack(0, only.registerCount));
   }
+  return true;
 }
 
-function checkSeveralFunctions(program: Program, list: FlawList): void {
+function checkSeveralFunctions(program: Program, list: FlawList): boolean {
   const { functions, opCount } = program;
   if (functions.length === 0) {
     list.add(flaws.noFunction());
-    return;
+    return false;
   }
   let nextOp = 0;
   for (const [index, definition] of functions.entries()) {
     if (definition.firstOp !== nextOp) {
       list.add(flaws.notTiled(index, definition.firstOp, nextOp));
-      return;
+      return false;
     }
     nextOp += definition.opCount;
     if (nextOp > opCount) {
       list.add(flaws.tooFewOps(index, nextOp, opCount));
-      return;
+      return false;
     }
     checkFunction(program, index, definition, list);
   }
   if (nextOp !== opCount) list.add(flaws.opsBehindLast(functions.length - 1, nextOp, opCount));
   checkNames('function', functions, list);
+  return nextOp === opCount;
 }
 
 function checkFunction(

@@ -59,7 +59,7 @@ function readSection(bytes: Uint8Array, view: DataView, index: number, offset: n
   const length = view.getBigUint64(offset + 8, true);
   const needed = length + BigInt(paddingAfter(Number(length & 0xffn)));
   if (needed > bytes.length - start) {
-    throw bytecodeErrors.truncatedSection(index, offset, length, needed, bytes.length);
+    throw bytecodeErrors.truncatedSection(index, offset, length, BigInt(start) + needed, bytes.length);
   }
   checkZero(view, offset + 4);
   const content = bytes.subarray(start, start + Number(length));

@@ -1,15 +1,17 @@
 import { programOfReturns, type Program } from '../format/program';
+import { problemOfDefect } from './defect';
+import { doubtOf } from './doubt';
 import { generate } from './generate';
 import { LangError, type LangProblem } from './langError';
 import { parseSource, type ParsedSource } from './parser';
 import { byPlace } from './place';
 import { resolve } from './resolve';
 import type { SymbolTable } from './symbols';
+import type { SourceSyntax } from './syntax';
 import type { Report } from './declarations';
-import { Word } from './tokens';
 import { version1Of, type Version1Source } from './version1Source';
 
-/** Everything that is wrong with a source text, in the order of its lines; nothing when it compiles. */
+/** Everything that is wrong with a source text, in the order of its lines; nothing when it compiles. Never throws. */
 export function checkLang(source: string): readonly LangProblem[] {
   const { problems } = compile(source, '');
   return problems;
@@ -35,8 +37,19 @@ export interface AnalysedSource {
 
 /** What an editor wants to know of a source: its names, and what is wrong. Never throws. */
 export function analyseLang(source: string): AnalysedSource {
-  return analyse(parseSource(source));
+  try {
+    return analyse(parseSource(source));
+  } catch (error) {
+    return { table: resolve(emptySource, () => undefined).table, problems: [problemOfDefect(error)] };
+  }
 }
+
+const emptySource: SourceSyntax = {
+  functions: [],
+  arrays: [],
+  statements: [],
+  end: { line: 1, column: 1, endColumn: 2 },
+};
 
 interface Compiled {
   readonly program?: Program;
@@ -44,6 +57,14 @@ interface Compiled {
 }
 
 function compile(source: string, fileName: string): Compiled {
+  try {
+    return compileChecked(source, fileName);
+  } catch (error) {
+    return { problems: [problemOfDefect(error)] };
+  }
+}
+
+function compileChecked(source: string, fileName: string): Compiled {
   const parsed = parseSource(source);
   const simple = parsed.problems.length === 0 ? version1Of(parsed.syntax) : undefined;
   if (simple) return { program: version1Program(simple, fileName), problems: [] };
@@ -67,21 +88,17 @@ function version1Program({ value, place }: Version1Source, fileName: string): Pr
   };
 }
 
-function analyse({ syntax, tokens, problems: syntaxProblems }: ParsedSource): AnalysedSource {
+function analyse(parsed: ParsedSource): AnalysedSource {
   const problems: LangProblem[] = [];
   const report: Report = (place, message) => problems.push({ ...place, message });
-  const { table, uses } = resolve(syntax, report);
-  const isBroken = syntaxProblems.length > 0;
-  const counts = new Map<string, number>();
-  if (isBroken) {
-    // What was not understood may hold the declaration of a name that seems to be unknown.
-    for (const { tokenType, image } of tokens) {
-      if (tokenType === Word) counts.set(image, (counts.get(image) ?? 0) + 1);
-    }
+  const { table, uses } = resolve(parsed.syntax, report);
+  const mayExist = doubtOf(parsed, uses);
+  for (const use of uses) {
+    const declaration = use.symbol(table)?.declaration;
+    const isDoubtful = declaration ? parsed.brokenLines.has(declaration.line) : mayExist(use.name);
+    use.check(table, isDoubtful, report);
   }
-  for (const use of uses) use.check(table, (counts.get(use.name) ?? 0) > 1, report);
-  const brokenLines = new Set(syntaxProblems.map(({ line }) => line));
   // What a line that was not understood seems to mean is no mistake of the person's.
-  const all = [...syntaxProblems, ...problems.filter(({ line }) => !brokenLines.has(line))];
+  const all = [...parsed.problems, ...problems.filter(({ line }) => !parsed.brokenLines.has(line))];
   return { table, problems: all.sort(byPlace) };
 }

@@ -1,3 +1,4 @@
+import { largestMagnitude, largestPattern, largestValue } from './integers';
 import { langMessages } from './messages';
 import type { BinaryOperator, UnaryOperator } from './operators';
 import type { Name, Place } from './place';
@@ -7,7 +8,7 @@ import type { Name, Place } from './place';
  * machine; a comparison is 0 or 1.
  */
 export type Expression =
-  | { readonly kind: 'integer'; readonly value: bigint; readonly place: Place; readonly image: string }
+  | IntegerExpression
   | { readonly kind: 'name'; readonly name: string; readonly place: Place }
   | ElementExpression
   | CallExpression
@@ -20,6 +21,14 @@ export type Expression =
     }
   /** What could not be understood; the parser said so. */
   | { readonly kind: 'mistake' };
+
+/** An integer as it is written, of any size, without a sign. */
+export interface IntegerExpression {
+  readonly kind: 'integer';
+  readonly value: bigint;
+  readonly place: Place;
+  readonly image: string;
+}
 
 /** `array[index]` */
 export interface ElementExpression {
@@ -69,7 +78,7 @@ export function evaluateExpression(
 function evaluate(expression: Expression, environment: Environment): bigint {
   switch (expression.kind) {
     case 'integer':
-      return int64(expression.value);
+      return integerValue(expression, largestValue);
     case 'name': {
       const value = environment.variable(expression.name);
       if (value === undefined) throw new EvaluationError(langMessages.notKnownHere(expression.name));
@@ -84,6 +93,9 @@ function evaluate(expression: Expression, environment: Environment): bigint {
     case 'call':
       throw new EvaluationError(langMessages.noCallsHere(expression.callee.name));
     case 'unary':
+      // The smallest integer is written as a minus and an integer that is too large by one.
+      if (expression.operator === '-' && expression.operand.kind === 'integer')
+        return int64(-integerValue(expression.operand, largestMagnitude));
       return evaluateUnary(expression.operator, evaluate(expression.operand, environment));
     case 'binary': {
       const { operator, left, right } = expression;
@@ -96,6 +108,13 @@ function evaluate(expression: Expression, environment: Environment): bigint {
     case 'mistake':
       throw new EvaluationError(langMessages.notUnderstood);
   }
+}
+
+/** Hexadecimal digits may be any pattern of 64 bits: negative values are shown so, and typed back. */
+function integerValue({ value, image }: IntegerExpression, largest: bigint): bigint {
+  if (value > (/^0x/i.test(image) ? largestPattern : largest))
+    throw new EvaluationError(langMessages.doesNotFit(image));
+  return int64(value);
 }
 
 function evaluateUnary(operator: UnaryOperator, value: bigint): bigint {

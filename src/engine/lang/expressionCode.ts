@@ -1,68 +1,20 @@
-import type { OperationName } from '../isa/operations';
 import type { CallExpression, ElementExpression, Expression } from './expression';
-import type { BinaryOperator } from './operators';
+import {
+  constantJumpOf,
+  constantOperationOf,
+  exchanged,
+  isComparison,
+  jumpOf,
+  operationOf,
+  opposite,
+  type Comparison,
+  type ComputingOperator,
+} from './operatorOps';
 import { Label, type ProgramCode } from './programCode';
 import type { FunctionScope, SymbolTable } from './symbols';
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
 type Unary = Extract<Expression, { kind: 'unary' }>;
-type ComputingOperator = Exclude<BinaryOperator, '&&' | '||'>;
-
-/** The op of each operator that always needs both of its sides. */
-const operationOf: Readonly<Record<ComputingOperator, OperationName>> = {
-  '|': 'OR',
-  '^': 'XOR',
-  '&': 'AND',
-  '==': 'EQUAL',
-  '!=': 'NOT_EQUAL',
-  '<': 'LESS',
-  '<=': 'LESS_EQUAL',
-  '>': 'GREATER',
-  '>=': 'GREATER_EQUAL',
-  '<<': 'SHL',
-  '>>': 'SHR',
-  '+': 'ADD',
-  '-': 'SUB',
-  '*': 'MUL',
-  '/': 'DIV',
-  '%': 'MOD',
-};
-
-/** The op of each operator whose right side is a constant. */
-const constantOperationOf: Readonly<Record<ComputingOperator, OperationName>> = {
-  '|': 'OR_CONST',
-  '^': 'XOR_CONST',
-  '&': 'AND_CONST',
-  '==': 'EQUAL_CONST',
-  '!=': 'NOT_EQUAL_CONST',
-  '<': 'LESS_CONST',
-  '<=': 'LESS_EQUAL_CONST',
-  '>': 'GREATER_CONST',
-  '>=': 'GREATER_EQUAL_CONST',
-  '<<': 'SHL_CONST',
-  '>>': 'SHR_CONST',
-  '+': 'ADD_CONST',
-  '-': 'SUB_CONST',
-  '*': 'MUL_CONST',
-  '/': 'DIV_CONST',
-  '%': 'MOD_CONST',
-};
-
-/** The operator that says the same with its sides exchanged, where there is one. */
-const exchanged: Partial<Readonly<Record<ComputingOperator, ComputingOperator>>> = {
-  '|': '|',
-  '^': '^',
-  '&': '&',
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '+': '+',
-  '*': '*',
-};
-
 /** What a compiler error would be: the checks let nothing through that the following could not compile. */
 const unchecked = (what: string): Error => new Error(`The compiler did not check ${what}.`);
 
@@ -143,6 +95,9 @@ export class ExpressionCode {
       if ((constant !== 0n) === when) this.code.jump(label);
     } else if (expression.kind === 'unary' && expression.operator === '!') {
       this.jumpIf(expression.operand, !when, label);
+    } else if (expression.kind === 'binary' && isComparison(expression.operator)) {
+      const { operator, left, right } = expression;
+      this.freeing(() => this.jumpWhen(when ? operator : opposite[operator], left, right, label));
     } else if (isLogical(expression)) {
       this.jumpIfBoth(expression, when, label);
     } else {
@@ -184,6 +139,18 @@ export class ExpressionCode {
       this.jumpIf(right, when, label);
       this.code.bind(decided);
     }
+  }
+
+  private jumpWhen(operator: Comparison, left: Expression, right: Expression, label: Label): void {
+    const onRight = constantOf(right);
+    const onLeft = constantOf(left);
+    if (onRight === undefined && onLeft !== undefined) {
+      this.jumpWhen(exchanged[operator], right, left, label);
+      return;
+    }
+    const a = this.value(left);
+    if (onRight === undefined) this.code.jumpWhen(jumpOf[operator], a, this.value(right), label);
+    else this.code.jumpWhen(constantJumpOf[operator], a, this.code.constant(onRight), label);
   }
 
   private load(constant: bigint, destination = this.allocate()): number {

@@ -1,6 +1,12 @@
-import { EmbeddedActionsParser, type IParserErrorMessageProvider, type TokenType } from 'chevrotain';
+import {
+  EmbeddedActionsParser,
+  type IParserErrorMessageProvider,
+  type IRuleConfig,
+  type ParserMethod,
+  type TokenType,
+} from 'chevrotain';
 import type { Expression } from './expression';
-import { deepestNesting, NestingGuard } from './nesting';
+import { mostMissingBraces, NestingGuard } from './nesting';
 import type { BinaryOperator, UnaryOperator } from './operators';
 import { isInText, placeOf, type Name, type Place } from './place';
 import { groupByPrecedence, type Tail } from './precedence';
@@ -38,41 +44,73 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
   /** Where the last token of the text stands that was taken; what recovery invented is none. */
   protected readonly lastPlace = (): Place => {
     let back = 0;
-    while (back > -deepestNesting && !isInText(this.LA(back))) back--;
+    while (back > -mostMissingBraces && !isInText(this.LA(back))) back--;
     return placeOf(this.LA(back));
   };
   protected readonly nextPlace = (): Place => (isInText(this.LA(1)) ? placeOf(this.LA(1)) : this.lastPlace());
+
+  /** A rule that is one level deeper than what it stands in. */
+  protected nestedRule<Value>(
+    name: string,
+    implementation: () => Value,
+    recovery: IRuleConfig<Value>,
+  ): ParserMethod<[], Value> {
+    return this.RULE(
+      name,
+      (): Value => {
+        this.nesting.enter(this.nextPlace);
+        try {
+          return implementation();
+        } finally {
+          this.nesting.leave();
+        }
+      },
+      recovery,
+    );
+  }
 
   readonly expression = this.RULE(
     'expression',
     (): Expression => {
       const first = this.SUBRULE(this.unary);
       const tails: Tail[] = [];
-      this.MANY(() => {
-        this.ACTION(() => this.nesting.countOperator(this.nextPlace));
-        const operator = this.CONSUME(BinarySign).image as BinaryOperator;
-        tails.push({ operator, operand: this.SUBRULE2(this.unary) });
-      });
+      this.MANY(() => tails.push(this.tail()));
       return this.ACTION(() => groupByPrecedence(first, tails));
     },
     { recoveryValueFunc: () => mistake },
   );
 
+  /** Operators and what is right of them, where a statement turned out to be a value. */
+  protected readonly tails = this.RULE(
+    'tails',
+    (): readonly Tail[] => {
+      const tails: Tail[] = [];
+      this.AT_LEAST_ONE(() => tails.push(this.tail()));
+      return tails;
+    },
+    { recoveryValueFunc: () => [] },
+  );
+
+  /** No rule of its own: an expression in an expression would take more of the stack. */
+  private tail(): Tail {
+    this.ACTION(() => this.nesting.countOperator(this.nextPlace));
+    const operator = this.CONSUME(BinarySign).image as BinaryOperator;
+    return { operator, operand: this.SUBRULE2(this.unary) };
+  }
+
   private readonly unary: () => Expression = this.RULE(
     'unary',
     (): Expression =>
-      this.nesting.within(this.nextPlace, () =>
-        this.OR<Expression>([
-          { ALT: () => this.SUBRULE(this.signed) },
-          { ALT: () => this.SUBRULE(this.integer) },
-          { ALT: () => this.SUBRULE(this.parenthesized) },
-          { ALT: () => this.SUBRULE(this.named) },
-        ]),
-      ),
+      this.OR<Expression>([
+        { ALT: () => this.SUBRULE(this.signed) },
+        { ALT: () => this.SUBRULE(this.integer) },
+        { ALT: () => this.SUBRULE(this.parenthesized) },
+        { ALT: () => this.SUBRULE(this.named) },
+      ]),
     { recoveryValueFunc: () => mistake },
   );
 
-  protected readonly signed = this.RULE(
+  protected readonly signed = this.nestedRule(
     'signed',
     (): Expression => {
       const operator = this.CONSUME(UnarySign).image as UnaryOperator;
@@ -91,7 +129,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     { recoveryValueFunc: () => mistake },
   );
 
-  protected readonly parenthesized = this.RULE(
+  protected readonly parenthesized = this.nestedRule(
     'parenthesized',
     (): Expression => {
       this.CONSUME(OpenParenthesis);
@@ -115,7 +153,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     { recoveryValueFunc: () => mistake },
   );
 
-  protected readonly argumentList = this.RULE(
+  protected readonly argumentList = this.nestedRule(
     'argumentList',
     (): readonly Expression[] => {
       const values: Expression[] = [];
@@ -124,10 +162,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
       this.CONSUME(CloseParenthesis);
       return values;
     },
-    { recoveryValueFunc: () => [] },
+    { recoveryValueFunc: () => [mistake] },
   );
 
-  protected readonly index = this.RULE(
+  protected readonly index = this.nestedRule(
     'index',
     (): Expression => {
       this.CONSUME(OpenBracket);

@@ -1,7 +1,9 @@
 /** Every message about a source file or an expression, said once. */
 export const langMessages = {
   // What the parser finds.
-  unexpectedCharacter: (found: string) => `'${found}' has no meaning here.`,
+  /** Nobody sees a character that has no picture of its own: it is named by its number. */
+  unexpectedCharacter: (found: string) =>
+    `${/[\p{C}\p{Z}]/u.test(found) ? codePointOf(found) : `'${found}'`} has no meaning here.`,
   openComment: "This comment has no end: '*/' is missing.",
   expected: (what: string, found: string) => `Expected ${what}, found ${found}.`,
   value: 'a value',
@@ -10,7 +12,7 @@ export const langMessages = {
   name: 'a name',
   endOfStatement: "';'",
   endOfFile: 'the end of the file',
-  endOfExpression: 'the end of the expression',
+  endOfExpression: 'end of the expression',
   closesNothing: "This '}' closes nothing.",
   elseWithoutIf: "This 'else' belongs to no 'if'.",
   onlyAtTopLevel: (keyword: string) =>
@@ -19,11 +21,24 @@ export const langMessages = {
     `'${name}' begins no statement${didYouMean(meant, '. ') || `: write '${name} = value;' or '${name}();'.`}`,
   noDeclaration: (name: string, variable: string) =>
     `'${name}' begins no statement. Variables are not declared: write '${variable} = value;'.`,
+  noFor: "There is no 'for'. Write 'while (condition) { … }', and count in its block.",
+  noDo: "There is no 'do'. Write 'while (1) { … }', and leave it with 'break;'.",
+  noElif: (word: string) => `There is no '${word}'. Write 'else if (condition)'.`,
+  noFunction: (word: string, name: string, isMain: boolean) =>
+    `'${word}' begins no statement. A function begins with 'function'` +
+    (isMain
+      ? ", but 'main' needs none: the statements outside of functions are the program."
+      : `: write 'function ${name}(…) { … }'.`),
+  noSuchSign: (sign: string, meant: string) => `There is no '${sign}'. Write '${meant}'.`,
+  noStep: (sign: string) =>
+    `There is no '${sign}${sign}'. Write '${sign}= 1' instead, in a statement of its own.`,
+  assignmentInCondition: "'=' assigns, and no condition does. Write '==' to compare.",
   valueAlone: 'A value alone does nothing. Return it, print it or assign it.',
+  comparisonAlone: "A comparison alone does nothing. Did you mean '=', which assigns?",
   tooDeep: (limit: number) =>
     `This is nested more than ${limit} levels deep. Move some of it into a function.`,
   tooManyOperators: (limit: number) =>
-    `An expression has at most ${limit} operators. Assign a part of it to a variable first.`,
+    `This has more than ${limit.toLocaleString('en')} operators. Assign a part of it to a variable first.`,
 
   // What the checks find.
   doesNotFit: (found: string) =>
@@ -41,6 +56,8 @@ export const langMessages = {
   variableAsArray: (name: string) => `'${name}' is a variable and has no elements.`,
   arrayAsVariable: (name: string) => `'${name}' is an array. Write ${name}[index] for one of its cells.`,
   arrayAsFunction: (name: string) => `'${name}' is an array and cannot be called.`,
+  nameOfFunction: (name: string) => `'${name}' is the name of a function. Choose another one.`,
+  nameOfArray: (name: string) => `'${name}' is the name of an array. Choose another one.`,
   functionAsVariable: (name: string) => `'${name}' is a function. Call it: ${name}(…).`,
   functionAsArray: (name: string) => `'${name}' is a function and has no elements.`,
   argumentCount: (name: string, wanted: number, found: number) =>
@@ -56,6 +73,9 @@ export const langMessages = {
   tooManyRegisters: (limit: number) =>
     `This function needs more than ${limit.toLocaleString('en')} registers. Use an array, or fewer variables.`,
 
+  defect: (reason: string) =>
+    `This is a defect of langvm and not of this text. Please report it with the text. (${reason})`,
+
   // What the debugger says of expressions.
   unexpected: (found: string) =>
     `Unexpected ${found}. Write an expression such as result + 1, or name = value.`,
@@ -69,5 +89,8 @@ export const langMessages = {
 function didYouMean(meant: string | undefined, before: string): string {
   return meant === undefined ? '' : `${before}Did you mean '${meant}'?`;
 }
+
+const codePointOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,30 +1,36 @@
+import { nearest } from '../format/nearest';
 import type { Report } from './declarations';
 import { langMessages } from './messages';
-import { nearest } from './nearest';
-import type { Name } from './place';
+import type { Name, Place } from './place';
 import type { FunctionScope, LangSymbol, SymbolTable } from './symbols';
 
-/** How a name is used: `name`, `name[…]`, `name(…)`. */
-export type UseKind = 'variable' | 'element' | 'call';
+/** How a name is used: `name`, `name[…]`, `name(…)`, or as what a parameter is called. */
+export type UseKind = 'variable' | 'element' | 'call' | 'parameter';
 
 /** A place where a name is used, which only means something once all declarations are known. */
 export class NameUse {
+  /** @param argumentCount of a call; undefined where not all arguments were understood */
   constructor(
     private readonly kind: UseKind,
     private readonly word: Name,
     private readonly scope: FunctionScope,
     private readonly isWrite: boolean,
-    private readonly argumentCount: number,
+    private readonly argumentCount: number | undefined,
   ) {}
 
   get name(): string {
     return this.word.name;
   }
 
+  get place(): Place {
+    return this.word.place;
+  }
+
   /** What the name means here, or undefined where it means nothing that can be used so. */
   symbol({ functions, arrays }: SymbolTable): LangSymbol | undefined {
     switch (this.kind) {
       case 'variable':
+      case 'parameter':
         return this.scope.variables.get(this.name);
       case 'element':
         return arrays.get(this.name);
@@ -35,42 +41,62 @@ export class NameUse {
 
   /** Adds the place to what the name means. */
   link(table: SymbolTable): void {
-    const reference = { place: this.word.place, isWrite: this.isWrite };
+    const reference = { place: this.place, isWrite: this.isWrite };
     this.symbol(table)?.references.push(reference);
   }
 
   /**
    * Says what is wrong with the use, if anything is.
-   * @param mayExist whether the source has mistakes behind which a declaration of this name may hide
+   * @param isDoubtful whether the declaration of the name stands in text that was not understood, or may do so
    */
-  check(table: SymbolTable, mayExist: boolean, report: Report): void {
-    const message = this.mixedUp(table) ?? this.wrong(table, mayExist);
-    if (message !== undefined) report(this.word.place, message);
+  check(table: SymbolTable, isDoubtful: boolean, report: Report): void {
+    const message = this.mixedUp(table) ?? (isDoubtful ? undefined : this.wrong(table));
+    if (message !== undefined) report(this.place, message);
   }
 
   /** A name that means something else. Functions and arrays are known everywhere, so that no variable is called so. */
   private mixedUp({ functions, arrays }: SymbolTable): string | undefined {
-    const { name, kind } = this;
-    if (arrays.has(name)) {
-      if (kind === 'variable') return langMessages.arrayAsVariable(name);
-      if (kind === 'call') return langMessages.arrayAsFunction(name);
-    }
-    if (functions.has(name)) {
-      if (kind === 'variable') return langMessages.functionAsVariable(name);
-      if (kind === 'element') return langMessages.functionAsArray(name);
-    }
+    if (arrays.has(this.name)) return this.ofArray();
+    if (functions.has(this.name)) return this.ofFunction();
     return undefined;
   }
 
-  private wrong(table: SymbolTable, mayExist: boolean): string | undefined {
-    const symbol = this.symbol(table);
-    if (symbol?.kind === 'function') {
-      const { length } = symbol.syntax.parameters;
-      return length === this.argumentCount || mayExist
-        ? undefined
-        : langMessages.argumentCount(this.name, length, this.argumentCount);
+  private ofArray(): string | undefined {
+    switch (this.kind) {
+      case 'variable':
+        return langMessages.arrayAsVariable(this.name);
+      case 'call':
+        return langMessages.arrayAsFunction(this.name);
+      case 'parameter':
+        return langMessages.nameOfArray(this.name);
+      case 'element':
+        return undefined;
     }
-    return symbol || mayExist ? undefined : this.unknown(table);
+  }
+
+  private ofFunction(): string | undefined {
+    switch (this.kind) {
+      case 'variable':
+        if (this.isWrite) return langMessages.nameOfFunction(this.name);
+        // Who took the name for a variable is told where it is assigned, and reads it with good reason.
+        return this.scope.variables.has(this.name) ? undefined : langMessages.functionAsVariable(this.name);
+      case 'element':
+        return langMessages.functionAsArray(this.name);
+      case 'parameter':
+        return langMessages.nameOfFunction(this.name);
+      case 'call':
+        return undefined;
+    }
+  }
+
+  private wrong(table: SymbolTable): string | undefined {
+    const symbol = this.symbol(table);
+    if (!symbol) return this.unknown(table);
+    if (symbol.kind !== 'function' || this.argumentCount === undefined) return undefined;
+    const { length } = symbol.syntax.parameters;
+    return length === this.argumentCount
+      ? undefined
+      : langMessages.argumentCount(this.name, length, this.argumentCount);
   }
 
   private unknown({ functions, arrays, scopes: [main] }: SymbolTable): string {
@@ -83,6 +109,7 @@ export class NameUse {
       case 'call':
         return langMessages.unknownFunction(name, nearest(name, functions.keys()));
       case 'variable':
+      case 'parameter':
         if (main.variables.has(name)) return langMessages.variableOfMain(name);
         return langMessages.unknownVariable(name, nearest(name, variables.keys()));
     }

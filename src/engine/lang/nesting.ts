@@ -1,10 +1,16 @@
 import { langMessages } from './messages';
 import type { Place } from './place';
 
-/** Parentheses, blocks and signs within one another. The parser, and what walks over its trees, go that deep at most. */
+/**
+ * Parentheses, brackets, signs and blocks within one another; what `if`, `else` or `while` governs counts as one block,
+ * with braces or without. The parser, and what walks over its trees, go that deep at most.
+ */
 export const deepestNesting = 200;
 
-/** Operators of one expression, those in its parentheses included. */
+/** Braces that the parser adds at the end of a text: those of so many blocks, and one of the function around them. */
+export const mostMissingBraces = deepestNesting + 1;
+
+/** Operators of one statement, or of one condition. */
 export const mostOperators = 1000;
 
 /** Source that goes deeper than the compiler does. Nothing behind it was read. */
@@ -23,18 +29,17 @@ export class NestingGuard {
   private depth = 0;
   private operators = 0;
 
-  /** Runs something one level deeper. @throws NestingError where that is too deep */
-  within<Value>(place: () => Place, work: () => Value): Value {
+  /** Goes one level deeper; {@link leave} comes back. @throws NestingError where that is too deep */
+  enter(place: () => Place): void {
     if (this.depth >= deepestNesting) throw new NestingError(langMessages.tooDeep(deepestNesting), place());
     this.depth++;
-    try {
-      return work();
-    } finally {
-      this.depth--;
-    }
   }
 
-  /** A statement begins: its operators are its own. */
+  leave(): void {
+    this.depth--;
+  }
+
+  /** A statement or a condition begins: its operators are its own. */
   startCounting(): void {
     this.operators = 0;
   }

@@ -1,7 +1,8 @@
 import { createTokenInstance, type ILexingError, type IToken } from 'chevrotain';
 import type { LangProblem } from './langError';
+import { translateHabits } from './habits';
 import { langMessages } from './messages';
-import { deepestNesting, NestingError } from './nesting';
+import { mostMissingBraces } from './nesting';
 import { byPlace, isInText, placeOf } from './place';
 import { sourceGrammar } from './sourceGrammar';
 import type { SourceSyntax } from './syntax';
@@ -9,67 +10,78 @@ import { CloseBrace, langLexer, OpenBrace, openComments } from './tokens';
 
 export interface ParsedSource {
   readonly syntax: SourceSyntax;
-  /** What the grammar does not allow, in the order of the text, one a line at most: the others mostly follow from it. */
+  /** What the grammar does not allow, in the order of the text, one a line at most. */
   readonly problems: readonly LangProblem[];
   readonly tokens: readonly IToken[];
+  /** The lines that were not understood as they stand. A brace that is missing behind the last one breaks none. */
+  readonly brokenLines: ReadonlySet<number>;
+  /** Whether it is not sure which statements belong to which function. */
+  readonly areBlocksUnclear: boolean;
 }
 
-const nothing: SourceSyntax = {
-  functions: [],
-  arrays: [],
-  statements: [],
-  end: { line: 1, column: 1, endColumn: 2 },
-};
-
-/** Understands as much of a source as it can. Never throws. */
+/** Understands as much of a source as it can. */
 export function parseSource(source: string): ParsedSource {
   const { tokens, errors, groups } = langLexer.tokenize(source);
-  const problems = errors.map(fromLexingError);
-  for (const comment of groups[openComments] ?? []) problems.push(fromOpenComment(comment));
-  let syntax = nothing;
-  sourceGrammar.input = closeBlocks(tokens);
-  sourceGrammar.found.length = 0;
-  try {
-    syntax = sourceGrammar.source();
-  } catch (error) {
-    if (!(error instanceof NestingError)) throw error;
-    problems.push({ ...error.place, message: error.message });
+  const { meant, problems: habits } = translateHabits(tokens);
+  const missing = missingBraces(tokens);
+  const { syntax, isBraceMissing, areBlocksUnclear } = sourceGrammar.parse(
+    [...meant, ...missing],
+    missing.length,
+  );
+  const fromGrammar = [
+    // A missing ';' tells more than that nothing could begin with what follows: of two at one place the first stays.
+    ...sourceGrammar.found,
+    ...sourceGrammar.errors.map(({ token, message }) => ({
+      ...(isInText(token) ? placeOf(token) : endOf(source)),
+      message,
+    })),
+  ].sort(byPlace);
+  const problems = firstOfEachLine([
+    ...habits,
+    ...errors.map((error) => fromLexingError(error, source)),
+    ...(groups[openComments] ?? []).map(fromOpenComment),
+    ...fromGrammar,
+  ]);
+  const brokenLines = new Set(problems.keys());
+  const end = endOf(source);
+  if (isBraceMissing && !brokenLines.has(end.line)) {
+    problems.set(end.line, { ...end, message: langMessages.expected("'}'", langMessages.endOfFile) });
   }
-  // A missing ';' tells more than that nothing could begin with what follows: of two at one place the first stays.
-  problems.push(...sourceGrammar.found);
-  for (const { token, message } of sourceGrammar.errors) {
-    problems.push({ ...(isInText(token) ? placeOf(token) : endOf(source)), message });
-  }
-  if (sourceGrammar.input.length > tokens.length) {
-    problems.push({ ...endOf(source), message: langMessages.expected("'}'", langMessages.endOfFile) });
-  }
-  problems.sort(byPlace);
   return {
     syntax,
     tokens,
-    problems: problems.filter(({ line }, index) => line !== problems[index - 1]?.line),
+    problems: [...problems.values()].sort(byPlace),
+    brokenLines,
+    areBlocksUnclear: areBlocksUnclear || isBraceMissing,
   };
 }
 
+/** What explains most comes first: of one line the others mostly follow from it. */
+function firstOfEachLine(problems: readonly LangProblem[]): Map<number, LangProblem> {
+  const first = new Map<number, LangProblem>();
+  for (const problem of problems) if (!first.has(problem.line)) first.set(problem.line, problem);
+  return first;
+}
+
 /**
- * Adds the braces that are missing at the end, so that a function is understood while it is being typed. They have no
- * place in the text.
+ * The braces that are missing at the end: with them, a function is understood while it is being typed. They have no place
+ * in the text.
  */
-function closeBlocks(tokens: IToken[]): IToken[] {
+function missingBraces(tokens: IToken[]): IToken[] {
   let open = 0;
   for (const { tokenType } of tokens) {
     if (tokenType === OpenBrace) open++;
     else if (tokenType === CloseBrace) open = Math.max(0, open - 1);
   }
-  if (open === 0) return tokens;
   const missing = createTokenInstance(CloseBrace, '', NaN, NaN, NaN, NaN, NaN, NaN);
   // Where more are missing than the parser goes deep, it says so anyway.
-  return [...tokens, ...Array.from({ length: Math.min(open, deepestNesting) }, () => missing)];
+  return Array.from({ length: Math.min(open, mostMissingBraces) }, () => missing);
 }
 
-function fromLexingError({ line, column, length, message }: ILexingError): LangProblem {
+function fromLexingError({ line, column, length, offset }: ILexingError, source: string): LangProblem {
   const at = column ?? 1;
-  const character = /->(.)<-/su.exec(message)?.[1] ?? '?';
+  // A character may be two units of the text.
+  const character = String.fromCodePoint(source.codePointAt(offset) ?? 0);
   return {
     line: line ?? 1,
     column: at,

@@ -22,6 +22,12 @@ interface Operands {
   readonly r?: number;
 }
 
+/** The jumps that compare: a, b and the target. */
+export type ComparingJump = Extract<
+  OperationName,
+  `JUMP_${string}EQUAL${string}` | `JUMP_LESS${string}` | `JUMP_GREATER${string}`
+>;
+
 /** Ops one after the other, with the place in the source that each comes from. */
 export class ProgramCode {
   private readonly words: number[] = [];
@@ -63,6 +69,12 @@ export class ProgramCode {
   jumpIf(register: number, when: boolean, label: Label): void {
     this.emit(when ? 'JUMP_IF' : 'JUMP_UNLESS', { a: register });
     this.aim(label, 2);
+  }
+
+  /** Jumps if the comparison of two operands holds. @param name of a jump whose target is its third operand */
+  jumpWhen(name: ComparingJump, a: number, b: number, label: Label): void {
+    this.emit(name, { a, b });
+    this.aim(label, 3);
   }
 
   /** The label names the op that is added next. */

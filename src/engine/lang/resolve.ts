@@ -157,19 +157,20 @@ class FunctionResolver {
 
   private call({ callee, arguments: values }: CallExpression): void {
     values.forEach((value) => this.expression(value));
-    this.use('call', callee, false, values.length);
+    const isUnderstood = values.every(({ kind }) => kind !== 'mistake');
+    this.use('call', callee, false, isUnderstood ? values.length : undefined);
   }
 
   private loneValue(value: Expression, place: Place): void {
-    // The parser said already that a name begins no statement.
-    if (value.kind === 'name') return;
     const before = this.reports;
     this.expression(value);
     // An integer that does not fit may be a whole program, and wrong for that reason alone.
-    if (value.kind !== 'mistake' && this.reports === before) this.report(place, langMessages.valueAlone);
+    if (value.kind === 'mistake' || this.reports > before) return;
+    const isComparison = value.kind === 'binary' && value.operator === '==';
+    this.report(place, isComparison ? langMessages.comparisonAlone : langMessages.valueAlone);
   }
 
-  private use(kind: UseKind, { name, place }: Name, isWrite: boolean, argumentCount = 0): void {
+  private use(kind: UseKind, { name, place }: Name, isWrite: boolean, argumentCount?: number): void {
     if (name !== '') this.uses.push(new NameUse(kind, { name, place }, this.scope, isWrite, argumentCount));
   }
 
@@ -184,7 +185,7 @@ class FunctionResolver {
     checkName({ name, place }, this.reporter);
     if (this.scope.variables.has(name)) this.report(place, langMessages.duplicateParameter(name));
     else this.declare('parameter', { name, place });
-    this.use('variable', { name, place }, true);
+    this.use('parameter', { name, place }, true);
   }
 
   private declare(kind: VariableSymbol['kind'], { name, place }: Name): void {

@@ -14,7 +14,10 @@ export const isAtEnd = ({ tokenType }: IToken): boolean => tokenType === EOF || 
 const wanted: Readonly<Record<string, string>> = {
   unary: langMessages.value,
   statement: langMessages.statement,
+  ifStatement: langMessages.statement,
+  whileStatement: langMessages.statement,
   source: langMessages.functionOrArray,
+  wordStatement: "'='",
 };
 
 function describeType({ PATTERN, name }: TokenType): string {

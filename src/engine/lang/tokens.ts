@@ -75,6 +75,10 @@ const operatorTokens: readonly TokenType[] = [
     .map((image) => operatorToken(image, [BinarySign])),
 ];
 
+/** The token of an operator or of a sign that assigns. */
+export const operatorTokenOf = (image: string): TokenType =>
+  operatorTokens.find(({ PATTERN }) => PATTERN === image) ?? Assign;
+
 /** The lexer takes the first that matches: `<<=` has to stand before `<<`, and that before `<`. */
 const longestFirst = (one: TokenType, other: TokenType): number => length(other) - length(one);
 const length = ({ PATTERN }: TokenType): number => (typeof PATTERN === 'string' ? PATTERN.length : 0);

@@ -31,6 +31,11 @@ export class DirectiveReader {
     }
   }
 
+  /** Whether anything was wrong so far. */
+  get hasMistake(): boolean {
+    return this.isMistaken;
+  }
+
   report(part: LinePart, code: ListingProblemCode, message: string): void {
     this.isMistaken = true;
     this.draft.report(this.line, part, code, message);

@@ -37,7 +37,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   '.constant': {
     versions: [2, 3],
     usage: '.constant NAME int64|double|none VALUE [padding=WORD]',
-    summary: 'Adds a constant to the table that LOAD_CONST reads.',
+    summary: 'Adds a constant, which ops then name.',
     read: readConstant,
   },
   '.array': {
@@ -50,6 +50,7 @@ export const directives: Readonly<Record<string, Directive>> = {
       if (!name || length === undefined) return;
       draft.define(draft.arrayNames, 'array', reader.line, name, draft.arrays.length);
       draft.arrays.push({ name: name.text, length });
+      draft.arrayLines.push(reader.line);
     },
   },
   '.source': {
@@ -80,7 +81,11 @@ export const directives: Readonly<Record<string, Directive>> = {
 export const directivesOf = (version: FormatVersion): readonly string[] =>
   Object.keys(directives).filter((name) => directives[name]?.versions.includes(version));
 
-/** Reads a line that begins with a dot. */
+/** Whether a word is the name of a directive whose dot was forgotten. */
+export const lacksDot = (word: string, version: FormatVersion): boolean =>
+  directives[`.${word.toLowerCase()}`]?.versions.includes(version) ?? false;
+
+/** Reads a line that begins with a dot, or lacks it. */
 export function readDirective(draft: Draft, line: number, head: LinePart, { rest }: Statement): void {
   const directive = directives[head.text.toLowerCase()];
   if (!directive?.versions.includes(draft.version)) {
@@ -99,6 +104,8 @@ function readFunction(draft: Draft, reader: DirectiveReader): void {
   const name = reader.name('function');
   const parameterCount = reader.setting('parameters') ?? 0;
   const registerCount = reader.requiredSetting('registers') ?? 0;
+  // What is left over may be a count with a mistake.
+  reader.finish();
   if (name) draft.define(draft.functionNames, 'function', reader.line, name, draft.functions.length);
   draft.functions.push({
     name: name?.text ?? '',
@@ -108,6 +115,7 @@ function readFunction(draft: Draft, reader: DirectiveReader): void {
     parameterCount,
     registerCount,
     labels: new NameTable(),
+    isHeadKnown: !reader.hasMistake,
   });
 }
 

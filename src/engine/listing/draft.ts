@@ -21,6 +21,8 @@ export interface DraftFunction extends Omit<FunctionDefinition, 'opCount'> {
   /** Position of the name in its line, from 0. */
   readonly nameStart: number;
   readonly labels: NameTable;
+  /** Whether its line has no mistake: a count that could not be read is 0. */
+  readonly isHeadKnown: boolean;
 }
 
 /** A label that stands before its op, on the same line or above. */
@@ -49,6 +51,8 @@ export class Draft {
   readonly functions: DraftFunction[] = [];
   readonly constants: Constant[] = [];
   readonly arrays: ArrayDefinition[] = [];
+  /** The line of each array. */
+  readonly arrayLines: number[] = [];
   readonly variables: DraftVariable[] = [];
   /** The lines of directives that may stand once. */
   readonly once = new Map<string, number>();
@@ -105,19 +109,27 @@ export class Draft {
     return this.sourcePath !== undefined || this.variables.length > 0 || !this.places.isEmpty;
   }
 
+  /** Ops above the first function are refused where they stand, and count as its own. */
+  private firstOpOf(functionIndex: number): number {
+    return functionIndex === 0 ? 0 : (this.functions[functionIndex]?.firstOp ?? this.ops.opCount);
+  }
+
   /** Everything but what belongs to names that are looked up: constants of literals and variables. */
   program(): Program {
     const { opCount } = this.ops;
     const functions =
       this.version === 2
         ? [wholeProgram(opCount, this.registerCount ?? 0)]
-        : this.functions.map(({ name, firstOp, parameterCount, registerCount }, index) => ({
-            name,
-            firstOp,
-            opCount: (this.functions[index + 1]?.firstOp ?? opCount) - firstOp,
-            parameterCount,
-            registerCount,
-          }));
+        : this.functions.map(({ name, parameterCount, registerCount }, index) => {
+            const firstOp = this.firstOpOf(index);
+            return {
+              name,
+              firstOp,
+              opCount: this.firstOpOf(index + 1) - firstOp,
+              parameterCount,
+              registerCount,
+            };
+          });
     return {
       version: this.version,
       words: this.ops.words(),

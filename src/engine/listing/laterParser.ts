@@ -2,7 +2,7 @@ import { wordsPerOp } from '../format/program';
 import { slotIndexes } from '../format/slots';
 import { operationByMnemonic, operationsOf, type NamedOperation } from '../isa/lookup';
 import { invalidOpcode, type FormatVersion, type Operand } from '../isa/operations';
-import { readDirective } from './directives';
+import { lacksDot, readDirective } from './directives';
 import { parseRegister } from './directiveReader';
 import { Draft } from './draft';
 import { maximumInt64, minimumInt64, parseInteger } from './integer';
@@ -47,14 +47,15 @@ export class LaterParser {
     const statement = splitStatement(code);
     const { labels, head, place } = statement;
     for (const label of labels) this.readLabel(label);
-    if (head?.text.startsWith('.')) {
-      if (place) this.report(place, 'misplaced', listingMessages.placeWithoutOp());
-      readDirective(this.draft, line, head, statement);
-    } else if (head) {
-      this.readOp(statement, head);
-    } else if (place) {
-      this.report(place, 'misplaced', listingMessages.placeWithoutOp());
-    }
+    if (head?.text.startsWith('.')) this.readDirective(statement, head);
+    else if (head) this.readOp(statement, head);
+    else if (place) this.report(place, 'misplaced', listingMessages.placeWithoutOp());
+  }
+
+  private readDirective(statement: Statement, head: LinePart): void {
+    const { place } = statement;
+    if (place) this.report(place, 'misplaced', listingMessages.placeWithoutOp());
+    readDirective(this.draft, this.line, head, statement);
   }
 
   private readLabel(part: LinePart): void {
@@ -62,9 +63,14 @@ export class LaterParser {
     else this.draft.waitingLabels.push({ line: this.line, part });
   }
 
-  private readOp({ rest, place }: Statement, head: LinePart): void {
+  private readOp(statement: Statement, head: LinePart): void {
     const { draft, record } = this;
+    const { rest, place } = statement;
     const operation = operationByMnemonic(draft.version, head.text);
+    if (!operation && lacksDot(head.text, draft.version)) {
+      this.readDirective(statement, head);
+      return;
+    }
     record.fill(0);
     if (draft.version === 3 && draft.functions.length === 0) {
       this.report(head, 'misplaced', listingMessages.outsideFunction(head.text));

@@ -1,7 +1,21 @@
+import { nearest } from '../format/nearest';
+
+/** So many mnemonics still fit into a message. */
+const fewMnemonics = 10;
+
+/** What could be written in the place of an op that there is not. */
+function meantMnemonic(found: string, known: readonly string[]): string {
+  const meant = nearest(found, known);
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  return known.length <= fewMnemonics
+    ? `It has: ${known.join(', ')}.`
+    : `docs/bytecode.md lists its ${known.length} ops.`;
+}
+
 /** Every message about a line of a listing, said once. */
 export const listingMessages = {
   unknownMnemonic: (found: string, version: number, known: readonly string[]) =>
-    `'${found}' is no op of version ${version}. It has: ${known.join(', ')}.`,
+    `'${found}' is no op of version ${version}. ${meantMnemonic(found, known)}`,
   missingOperand: (mnemonic: string, operand: string) =>
     `${mnemonic} needs its operand ${operand}, an integer.`,
   notAnInteger: (found: string) =>

@@ -89,8 +89,8 @@ export class ListingParser {
     }
     const { draft, references } = later;
     const program = finishDraft(draft, references);
-    // What the verifier would say of a program that is only half there would not help anybody.
-    if (problems.length === 0) reportRefusals(draft, program, this.text, reportLimit);
+    // Behind the limit nothing was read, and what is missing there would be found missing.
+    if (problems.length < reportLimit) reportRefusals(draft, program, this.text, problems);
     problems.sort((one, other) => one.line - other.line || one.column - other.column);
     return { program, opLines: draft.ops.lines(), problems, comments, symbols: symbolsOfDraft(draft) };
   }

@@ -73,7 +73,11 @@ export class References {
       const found =
         kind === 'literal' ? pool.indexOf(BigInt.asIntN(64, literalOf(part.text))) : this.find(reference);
       if (found !== undefined) draft.ops.set(wordIndex, found);
-      else this.reportUnknown(reference);
+      else {
+        // No function, rather than the first: what is called with which arguments is not known.
+        if (kind === 'function') draft.ops.set(wordIndex, draft.functions.length);
+        this.reportUnknown(reference);
+      }
     }
   }
 

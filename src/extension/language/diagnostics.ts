@@ -7,6 +7,7 @@ import {
   workspace,
   type TextDocument,
 } from 'vscode';
+import { problemOfDefect } from '../../engine/lang/defect';
 import type { ListingFileSystem } from '../files/listingFileSystem';
 import { isListingUri } from '../files/uris';
 import { languages } from '../ids';
@@ -26,7 +27,7 @@ export function registerDiagnostics(models: ListingModels, listings: ListingFile
 
   const check = async (document: TextDocument): Promise<void> => {
     const { version } = document;
-    const found = await findingsOf(document, models, listings);
+    const found = await findingsOf(document, models, listings).catch(findingsOfDefect);
     // Newer text has a check of its own on its way.
     if (!found || document.version !== version || document.isClosed) return;
     collection.set(document.uri, found.map(toDiagnostic));
@@ -74,6 +75,11 @@ async function findingsOf(
     model && diagnosticsOfListing(model.parsed, () => document.getText(), listings.writesBinary(document.uri))
   );
 }
+
+/** Where the check itself failed, the person hears of it instead of seeing what was found in an older text. */
+const findingsOfDefect = (error: unknown): readonly EditorDiagnostic[] => [
+  { ...problemOfDefect(error), severity: 'error' },
+];
 
 const severities: Readonly<Record<EditorDiagnostic['severity'], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -1,6 +1,6 @@
-import type { ListingProblem, ParsedListing } from '../../engine/listing/parse';
+import { nearest } from '../../engine/format/nearest';
 import { functionOfLine } from '../../engine/listing/nameUses';
-import { nearest } from './nearest';
+import type { ListingProblem, ParsedListing } from '../../engine/listing/parse';
 
 /** What would mend a line, before it is VS Code's. Lines and columns count from 1. */
 export interface ListingFix {

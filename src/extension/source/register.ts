@@ -5,11 +5,10 @@ import { registerNavigation } from './navigation';
 import { registerOutline } from './outline';
 import { registerRename } from './rename';
 import { registerSignatureHelp } from './signatureHelp';
-import { SourceModels } from './sourceModels';
+import type { SourceModels } from './sourceModels';
 
 /** Everything that helps to read and write sources beside diagnostics, keywords and hovers. */
-export function registerSource(): Disposable {
-  const models = new SourceModels();
+export function registerSource(models: SourceModels): Disposable {
   return Disposable.from(
     registerOutline(models),
     registerNavigation(models),

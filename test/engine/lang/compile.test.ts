@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { immediateAt } from '../../../src/engine/format/program';
 import { writeProgram } from '../../../src/engine/format/read';
-import { checkLang, compileLang } from '../../../src/engine/lang/compile';
+import { compileLang } from '../../../src/engine/lang/compile';
 import { LangError } from '../../../src/engine/lang/langError';
 import { anyInt64 } from '../programs';
 
@@ -14,12 +14,6 @@ interface LangVector {
   readonly bytecode: string;
 }
 const vectors = JSON.parse(readFileSync(path.join(folder, 'langc.json'), 'utf8')) as LangVector[];
-
-/** What sources are made of, in any order. */
-const pieces = [
-  ...['function', 'array', 'if', 'else', 'while', 'break', 'continue', 'print', 'return', 'x', 'f', '7', '@'],
-  ...['(', ')', '[', ']', '{', '}', ';', ',', '=', '+=', '-', '*', '&&', '<', '!', '\n', '//', '/*', '*/'],
-];
 
 describe('Compiler', () => {
   for (const { file, bytecode } of vectors) {
@@ -69,24 +63,4 @@ describe('Compiler', () => {
       );
     });
   }
-
-  it('answers any text with problems inside the text, or none', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ unit: fc.constantFrom(...Array.from('return 0123456789-+;/*\n x@é')) }),
-          fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((words) => words.join(' ')),
-        ),
-        (source) => {
-          const lines = source.split('\n');
-          for (const { line, column, endColumn } of checkLang(source)) {
-            assert.ok(line >= 1 && line <= lines.length, `line ${line}`);
-            assert.ok(column >= 1 && column <= (lines[line - 1] ?? '').length + 1, `column ${column}`);
-            assert.ok(endColumn > column);
-          }
-        },
-      ),
-      { numRuns: 2000 },
-    );
-  });
 });

@@ -38,17 +38,17 @@ describe('Debug information of a source', () => {
     assert.deepEqual(placesOf(source), [
       // main
       ...['LOAD_CONST 10:1', 'JUMP -'],
-      ...['ADD_CONST 12:3', 'EQUAL_CONST 13:3', 'JUMP_UNLESS 13:3', 'JUMP 13:15'],
+      ...['ADD_CONST 12:3', 'JUMP_NOT_EQUAL_CONST 13:3', 'JUMP 13:15'],
       // All of a statement that goes over two lines belongs to where it begins.
       ...['LOAD 14:3', 'LOAD_CONST 14:3', 'LOAD_CELL 14:3', 'CALL 14:3', 'ADD_CONST 14:3', 'PRINT 14:3'],
       // The condition stands behind the body, but is the line of the word `while`.
-      ...['LESS_CONST 11:1', 'JUMP_IF 11:1'],
+      ...['JUMP_LESS_CONST 11:1'],
       ...['JUMP_UNLESS 17:13', 'JUMP 17:20', 'JUMP 17:1'],
       // The end of the program is its last sign.
       ...['LOAD_CONST 17:27', 'RETURN 17:27'],
       // f
-      ...['LESS_CONST 3:3', 'JUMP_UNLESS 3:3', 'NOT_EQUAL_CONST 3:3', 'JUMP_UNLESS 3:3', 'RETURN 4:5'],
-      ...['EQUAL_CONST 5:8', 'JUMP_UNLESS 5:8', 'ADD_CONST 6:5', 'JUMP -'],
+      ...['JUMP_GREATER_EQUAL_CONST 3:3', 'JUMP_EQUAL_CONST 3:3', 'RETURN 4:5'],
+      ...['JUMP_NOT_EQUAL_CONST 5:8', 'ADD_CONST 6:5', 'JUMP -'],
       ...['LOAD_CELL 8:5', 'SUB 8:5', 'STORE_CELL 8:5'],
       // Falling off the end is the closing brace.
       ...['LOAD_CONST 9:1', 'RETURN 9:1'],

@@ -144,6 +144,19 @@ describe('the parser of listings', () => {
     assert.deepEqual(problemsOf('.function main registers=1'), [['versionMissing', 1, 1, 10]]);
   });
 
+  it('says which op was meant, or which there are', () => {
+    const messageOf = (...lines: string[]): string | undefined =>
+      parseListing(lines.join('\n')).problems[0]?.message;
+    const main = ['.version 3', '.function main registers=1', 'RETURN r0'];
+    assert.equal(messageOf(...main, 'JMP top'), "'JMP' is no op of version 3. Did you mean JUMP?");
+    assert.equal(messageOf('RETRUN 1'), "'RETRUN' is no op of version 1. Did you mean RETURN?");
+    assert.equal(messageOf('xyzzy'), "'xyzzy' is no op of version 1. It has: RETURN.");
+    assert.equal(
+      messageOf(...main, 'xyzzy'),
+      "'xyzzy' is no op of version 3. docs/bytecode.md lists its 54 ops.",
+    );
+  });
+
   it('names each mistake of version 2 at its place', () => {
     assert.deepEqual(problemsOf('.version 2\nRETURN r1\n.registers 1'), [['refused', 2, 8, 10]]);
     assert.deepEqual(problemsOf('.version 2\nRETURN r0'), [['missingOperand', 1, 1, 9]]);
