@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { loadDebuggee } from '../adapter/debuggee/loadDebuggee';
 import { GdbFiles } from '../adapter/gdb/gdbFiles';
 import { GdbSymbols } from '../adapter/gdb/symbols';
 import { AttachMonitor } from '../engine/gdb/attachMonitor';
@@ -11,17 +9,23 @@ import type { AssemblySyntax } from '../engine/jit/disassemble';
 import { isTrap } from '../engine/machine/stop';
 import { NativeHost, NativeHostGone, NativeUnavailable } from '../engine/native/nativeHost';
 import { NativeMachine } from '../engine/native/nativeMachine';
+import { EndingSignals } from './endingSignals';
+import { loadShown } from './loadShown';
 import { cliMessages } from './messages';
 import { printValues, trapOutcome, type RunOutcome } from './outcome';
 import { printError } from './output';
 import { CommandError } from './program';
 
+/** How long gdb may take to end when it is asked to. Unit: milliseconds. */
+const quitTimeout = 2000;
+
 /**
  * Runs a program as machine code with gdb attached, in this terminal, stopped before the first instruction. When the
- * program has ended, its process ends, which gdb says; when gdb ends, the program does.
+ * program has ended, its process exits, which gdb says; when gdb ends, the program does. A signal that ends this process
+ * ends both of them first.
  * @param file a `.bc` or `.lang` file that can be read
  * @param onEnded told at once how the program ended, if it does before gdb is left
- * @throws CommandError that says why gdb or machine code cannot be used
+ * @throws CommandError that says why gdb or machine code cannot be used, or that gdb was left before the program ended
  */
 export async function runUnderGdb(
   file: string,
@@ -30,9 +34,18 @@ export async function runUnderGdb(
 ): Promise<void> {
   const files = new GdbFiles();
   let host: NativeHost | undefined;
+  let gdbProcess: ChildProcess | undefined;
+  const signals = new EndingSignals(() => (gdbProcess ? quit(gdbProcess) : host?.kill()));
+  const cleanUp = (): void => {
+    gdbProcess?.kill('SIGHUP');
+    host?.kill();
+    files.remove();
+  };
+  // Also where nothing is caught: whatever the program prints into a terminal that is gone ends this process.
+  process.once('exit', cleanUp);
   try {
     const gdb = await findGdb();
-    const { program, code, ...texts } = await loadDebuggee(path.resolve(file), false);
+    const { program, code, ...texts } = await loadShown(file);
     host = await NativeHost.start({ onOutput: (stream, text) => void process[stream].write(text) });
     const native = await NativeMachine.load(host, program, code, { onPrinted: printValues });
     const symbolFile = await new GdbSymbols({ program, code, ...texts }, files).prepare({ host, native });
@@ -44,16 +57,21 @@ export async function runUnderGdb(
       syntax,
       version: gdb.version,
       symbolFile,
+      endsWithGdb: true,
     });
     // gdb is a child of this process: exactly this family may attach to the host.
     await host.allowDebugger(process.pid);
     const [command = '', ...words] = gdbCommandLine(gdb.path, await files.write('attach.gdb', script));
-    const gdbProcess = spawn(command, words, { stdio: 'inherit' });
+    if (signals.exitCode !== undefined) return;
+    gdbProcess = spawn(command, words, { stdio: 'inherit' });
     await whileGdbRuns(gdbProcess, host, async () => {
       const { stop, position, result, stack } = await native.run();
-      await onEnded(isTrap(stop) ? trapOutcome(program, stop, position, stack) : { result });
+      const outcome = isTrap(stop) ? trapOutcome(program, stop, position, stack) : { result };
+      await onEnded(outcome);
+      return outcome;
     });
   } catch (error) {
+    if (signals.exitCode !== undefined) return;
     if (
       error instanceof GdbUnavailable ||
       error instanceof NativeUnavailable ||
@@ -62,22 +80,36 @@ export async function runUnderGdb(
       throw new CommandError(error.message, { cause: error });
     throw error;
   } finally {
-    host?.kill();
-    files.remove();
+    cleanUp();
+    process.off('exit', cleanUp);
+    signals.stop();
+    if (signals.exitCode !== undefined) process.exit(signals.exitCode);
   }
 }
 
-/** Runs the program as soon as gdb is attached, and waits for gdb to end. */
-async function whileGdbRuns(gdb: ChildProcess, host: NativeHost, run: () => Promise<void>): Promise<void> {
+/**
+ * Asks gdb to end, so that it leaves the terminal as it found it, and then does not ask. By SIGHUP, and while the host
+ * lives: gdb 13 crashes now and then when it is sent SIGTERM just after its process was killed.
+ */
+function quit(gdb: ChildProcess): void {
+  gdb.kill('SIGHUP');
+  setTimeout(() => gdb.kill('SIGKILL'), quitTimeout).unref();
+}
+
+/**
+ * Runs the program as soon as gdb is attached, and waits for gdb to end.
+ * @throws CommandError when gdb was left before the program ended; NativeHostGone when machine code crashed
+ */
+async function whileGdbRuns(
+  gdb: ChildProcess,
+  host: NativeHost,
+  run: () => Promise<RunOutcome>,
+): Promise<void> {
   let running: Promise<void> | undefined;
-  let hasEnded = false;
   const monitor = new AttachMonitor({
     pid: host.pid,
     onAttached: () => {
-      running ??= run().finally(() => {
-        hasEnded = true;
-        host.kill();
-      });
+      running ??= run().then((outcome) => host.end('trap' in outcome ? 1 : 0));
       // Looked at when gdb has ended, who may have ended it.
       running.catch(() => undefined);
     },
@@ -85,21 +117,23 @@ async function whileGdbRuns(gdb: ChildProcess, host: NativeHost, run: () => Prom
     onFailed: printError,
   });
   monitor.expect();
-  // Ctrl+C is for gdb, which stops the program; this process is only there to wait.
-  const ignore = (): void => undefined;
-  process.on('SIGINT', ignore);
   try {
     await once(gdb, 'exit');
   } finally {
     monitor.stop();
-    process.off('SIGINT', ignore);
   }
   if (running === undefined) throw new CommandError(cliMessages.gdbNeverAttached);
-  if (isDone()) await running;
-  else printError(cliMessages.gdbLeft);
+  host.kill();
+  if (!(await hasEnded(running))) throw new CommandError(cliMessages.gdbLeft);
+}
 
-  /** A question of its own, because the answer changes while gdb is waited for. */
-  function isDone(): boolean {
-    return hasEnded;
+/** Whether a run came to its end, and not to that of the host, because gdb was left. @throws NativeHostGone */
+async function hasEnded(running: Promise<void>): Promise<boolean> {
+  try {
+    await running;
+    return true;
+  } catch (error) {
+    if (error instanceof NativeHostGone && error.exit.signal === 'SIGKILL') return false;
+    throw error;
   }
 }

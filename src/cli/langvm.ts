@@ -31,7 +31,7 @@ async function run(words: readonly string[]): Promise<void> {
   if (program.opCount === 0) printError(emptyBytecodeMessage);
   if (options.has('gdb')) return runWithGdb(file, options.get('syntax') === 'intel');
   const outcome = options.has('jit')
-    ? await runWithJit(program, options.has('perf'))
+    ? await runWithJit(program, options.has('perf') ? file : undefined)
     : await interpret(program);
   if ('trap' in outcome) throw new CommandError(outcome.trap);
   await print(`${returnValueMessage(outcome.result)}\n`);
@@ -53,10 +53,14 @@ function checkedFile({ options, files }: ParsedArguments<keyof typeof rules>): s
   return file;
 }
 
-/** As machine code; where that cannot be, it says why and interprets. */
-async function runWithJit(program: Program, withPerfMap: boolean): Promise<RunOutcome> {
-  const { runNatively } = await import('./runNatively');
-  const run = await runNatively(program, withPerfMap);
+/**
+ * As machine code; where that cannot be, it says why and interprets.
+ * @param measured the file of the program, when perf is to know its machine code
+ */
+async function runWithJit(program: Program, measured?: string): Promise<RunOutcome> {
+  const run = await (measured === undefined
+    ? import('./runNatively').then(({ runNatively }) => runNatively(program))
+    : import('./perf').then(({ runForPerf }) => runForPerf(measured)));
   if (!('unavailable' in run)) return run;
   printError(cliMessages.interpreting(run.unavailable));
   return interpret(program);

@@ -10,13 +10,15 @@ Runs a program of the langvm virtual machine and prints its return value.
 
   -j, --jit             run it as machine code instead of interpreting it
       --gdb             with -j: attach gdb, stopped before the first instruction
-      --perf            with -j: write the map by which perf names functions and ops
+      --perf            with -j: write what perf needs to name functions and ops, and to
+                        annotate their instructions; kept below $JITDUMPDIR or ~/.debug/jit
   -d, --disassemble     print each op with its machine code; do not run it
       --syntax <name>   assembly syntax of -d and --gdb: att (default) or intel
       --help            print this text
       --version         print the version
 
-Exit code: 0 when the program ran to its end, 1 when it could not or a trap stopped it.
+Exit code: 0 when the program ran to its end, 1 when it could not, when a trap stopped it, or
+when gdb was left before.
 `,
 
   langcUsage: 'usage: langc [in.lang [out.bc]]',
@@ -45,6 +47,13 @@ Exit code: 0 when out.bc was written, 1 after an error; nothing is written then.
   gdbLeft: 'gdb has left before the program ended.',
   gdbNeverAttached: 'gdb ended without having been attached. What it wrote says why.',
   perfMapWritten: (file: string) => `Wrote ${file} for perf report.`,
+  noPerfMap: (file: string, reason: string) =>
+    `perf report will not know the names of ops: ${file} cannot be written (${reason}).`,
+  jitDumpWritten: (file: string) => `Wrote ${file} for perf inject --jit.`,
+  noJitDump: (reason: string) =>
+    `perf annotate will not know the instructions: there is no jitdump. ${reason}`,
+  jitDumpRefused: (folder: string, reason: string) =>
+    `${folder} cannot be written (${reason}): name another folder with JITDUMPDIR.`,
 
   interpreting: (reason: string) => `${reason} Interpreting it instead.`,
   cannotRead: (file: string, reason: string) => `Cannot open ${file}: ${reason}.`,

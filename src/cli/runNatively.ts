@@ -5,24 +5,26 @@ import { NativeHost, NativeHostGone, NativeUnavailable } from '../engine/native/
 import { NativeMachine } from '../engine/native/nativeMachine';
 import { printValues, trapOutcome, type RunOutcome } from './outcome';
 import { CommandError } from './program';
-import { writePerfMap } from './writePerfMap';
+
+/** How a program ended, or why machine code cannot run here. */
+export type NativeOutcome = RunOutcome | { readonly unavailable: string };
 
 /**
  * Runs a program as machine code, in a process of its own.
- * @param withPerfMap whether to write the map by which perf names the machine code
- * @returns how it ended, or why machine code cannot run here
+ * @param code what the JIT made of this very program
+ * @param onLoaded waited for before it runs; told the address of its first byte in the host
  * @throws CommandError when the machine code crashed
  */
 export async function runNatively(
   program: Program,
-  withPerfMap = false,
-): Promise<RunOutcome | { readonly unavailable: string }> {
+  code = compile(program),
+  onLoaded?: (host: NativeHost, address: bigint) => Promise<void>,
+): Promise<NativeOutcome> {
   let host: NativeHost | undefined;
   try {
     host = await NativeHost.start({ onOutput: (stream, text) => void process[stream].write(text) });
-    const code = compile(program);
     const machine = await NativeMachine.load(host, program, code, { onPrinted: printValues });
-    if (withPerfMap) await writePerfMap(program, code, host.pid, machine.code.address);
+    await onLoaded?.(host, machine.code.address);
     const { stop, position, result, stack } = await machine.run();
     return isTrap(stop) ? trapOutcome(program, stop, position, stack) : { result };
   } catch (error) {

@@ -8,10 +8,11 @@ import type { MachineCode } from '../engine/jit/machineCode';
 import { printOp } from '../engine/listing/print';
 import { cliMessages } from './messages';
 import { printError } from './output';
+import { systemReason } from './systemError';
 
 /**
  * Writes the map by which `perf report` names the machine code of a process, and says where. It stays when the process
- * has ended: perf reads it afterwards.
+ * has ended: perf reads it afterwards. Where it cannot be written, that is said, and no more.
  * @param pid the native host
  * @param address of the first byte of the code there
  */
@@ -23,8 +24,14 @@ export async function writePerfMap(
 ): Promise<void> {
   const file = perfMapPath(pid);
   const pages = perfMap(code, address, (opIndex) => printOp(program, opIndex));
-  // Anybody may have put a link of that name into the folder that all share: what is there goes, and ours is new.
-  await rm(file, { force: true });
-  await pipeline(Readable.from(pages), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  printError(cliMessages.perfMapWritten(file));
+  try {
+    // Anybody may have put a link of that name into the folder that all share: what is there goes, and ours is new.
+    await rm(file, { force: true });
+    await pipeline(Readable.from(pages), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+    printError(cliMessages.perfMapWritten(file));
+  } catch (error) {
+    const reason = systemReason(error);
+    if (reason === undefined) throw error;
+    printError(cliMessages.noPerfMap(file, reason));
+  }
 }

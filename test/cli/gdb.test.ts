@@ -1,6 +1,5 @@
-import { equal, match, doesNotMatch } from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { deepEqual, equal, match, doesNotMatch } from 'node:assert/strict';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gdbOrSkip } from '../engine/gdb/gdbProcess';
 import { bundlePrograms, root, run, type Outcome, type Programs } from './programs';
@@ -12,18 +11,26 @@ describe('langvm -j with gdb and perf', function () {
   this.timeout(60_000);
   let programs: Programs;
   let file: string;
+  let endless: string;
   before(async () => {
     programs = await bundlePrograms();
     file = path.join(programs.folder, 'fib.lang');
     writeFileSync(file, fibonacci);
+    endless = path.join(programs.folder, 'endless.lang');
+    writeFileSync(endless, 'function fib(n) { while (1) n = n + 1; return n; }\nprint 7;\nreturn fib(9);\n');
   });
   after(() => programs.remove());
 
-  const left = (): string[] => readdirSync(tmpdir()).filter((name) => /^langvm-(gdb|debug)-/.test(name));
+  /** Temporary files that lie in the programs' folder. */
+  const left = (): string[] =>
+    readdirSync(programs.folder).filter((name) => /^langvm-(gdb|debug)-/.test(name));
 
   /** Runs a program in gdb, which is told these commands. */
   const debug = (commands: readonly string[], program = file, ...options: string[]): Promise<Outcome> =>
-    run(programs, 'langvm', ['-j', '--gdb', ...options, program], { input: `${commands.join('\n')}\n` });
+    run(programs, 'langvm', ['-j', '--gdb', ...options, program], {
+      input: `${commands.join('\n')}\n`,
+      environment: { TMPDIR: programs.folder },
+    });
 
   describe('--gdb', () => {
     before(async function () {
@@ -31,7 +38,6 @@ describe('langvm -j with gdb and perf', function () {
     });
 
     it('stops before the first instruction, knows the source, and says how the program ended', async () => {
-      const before = left();
       const { exitCode, stdout, stderr } = await debug([
         'break fib if n == 1',
         'continue',
@@ -39,28 +45,48 @@ describe('langvm -j with gdb and perf', function () {
         'delete',
         'continue',
         'info program',
+        'shell ls $TMPDIR',
       ]);
       match(stdout, /langvm_main \(\) at .*fib\.lang:2\n2\tprint 7;\n/);
       match(stdout, /<langvm_main>:\tpush +%rbp/);
       match(stdout, /#0 {2}fib \(n=1\) at .*\n#1 .* in fib \(n=2\) at .*\n#2 .* in fib \(n=3\) at/);
       match(stdout, /7\nReturn value is 34\n/);
+      match(stdout, /\[Inferior 1 \(process \d+\) exited normally\]/);
       match(stdout + stderr, /The program being debugged is not being run\./);
       equal(exitCode, 0);
-      equal(left().filter((name) => !before.includes(name)).length, 0, 'no temporary file is left over');
+      match(stdout, /^langvm-gdb-/m);
+      deepEqual(left(), [], 'no temporary file is left over');
     });
 
-    it('ends the program with gdb', async () => {
-      const { exitCode, stdout, stderr } = await debug(['break fib', 'continue', 'kill']);
-      doesNotMatch(stdout, /Return value/);
-      match(stderr, /is gone: it was killed/);
+    it('ends the program with gdb, at once, and says so', async () => {
+      const endings = [['tbreak fib', 'continue', 'quit'], ['tbreak fib', 'continue'], ['detach'], []];
+      for (const commands of endings) {
+        const detached = commands.includes('detach');
+        const { exitCode, stdout, stderr } = await debug(commands, detached ? endless : file);
+        doesNotMatch(stdout, /Return value/);
+        match(stderr, /gdb has left before the program ended\.\n$/);
+        equal(exitCode, 1, commands.join());
+      }
+      match((await debug(['kill'])).stdout, /Nothing was killed: quit ends the program/);
+    });
+
+    it('says that machine code has crashed', async () => {
+      const { exitCode, stderr } = await debug(['signal SIGILL']);
+      match(stderr, /no instruction \(SIGILL\)/);
       equal(exitCode, 1);
     });
 
     it('says at which op a trap was', async () => {
       const program = path.join(programs.folder, 'trap.lang');
       writeFileSync(program, 'a = 0;\nreturn 5 / a;\n');
-      const { exitCode, stderr } = await debug(['continue'], program);
+      const { exitCode, stdout, stderr } = await debug(
+        ['break trap.lang:2', 'continue', 'continue', 'info breakpoints'],
+        program,
+      );
       match(stderr, /Trap: Division by zero in main, op \d+ \(DIV .*\), line 2/);
+      match(stdout, /exited with code 01/);
+      match(stdout, /<PENDING> +trap\.lang:2\n\tbreakpoint already hit 1 time/);
+      doesNotMatch(stderr, /re-setting/);
       equal(exitCode, 1);
     });
 
@@ -72,28 +98,6 @@ describe('langvm -j with gdb and perf', function () {
       match(stdout, /Return value is 35/);
       equal(exitCode, 0);
     });
-  });
-
-  it('--perf names every part of the code, for the process that ran it', async () => {
-    const { exitCode, stdout, stderr } = await run(programs, 'langvm', ['-j', '--perf', file]);
-    equal(exitCode, 0);
-    equal(stdout, '7\nReturn value is 34\n');
-    const map = /^Wrote (\/tmp\/perf-\d+\.map) for perf report\.\n$/.exec(stderr)?.[1] ?? '';
-    const lines = readFileSync(map, 'utf8').trimEnd().split('\n');
-    rmSync(map);
-    const named: string[] = [];
-    let end: number | undefined;
-    for (const line of lines) {
-      const [, start = '', size = '', name = ''] = /^([0-9a-f]+) ([0-9a-f]+) (.+)$/.exec(line) ?? [];
-      const address = Number(BigInt(`0x${start}`));
-      equal(address, end ?? address, `${line} follows the part before`);
-      end = address + Number.parseInt(size, 16);
-      named.push(name);
-    }
-    for (const name of ['langvm start', 'main prologue', 'main 1: PRINT r0', 'fib prologue']) {
-      equal(named.includes(name), true, `${name} in\n${named.join('\n')}`);
-    }
-    equal(named.filter((name) => /^fib \d+: CALL /.test(name)).length, 2);
   });
 
   it('says which options do not go together', async () => {

@@ -60,6 +60,12 @@ describe('langc', () => {
     deepEqual(readdirSync(folder), []);
   });
 
+  it('names what is wrong with a value that stands alone, without a stack trace', async () => {
+    const { exitCode, stderr } = await langc([], { input: '(y); print 2;' });
+    equal(exitCode, 1);
+    match(stderr, /^<stdin>:1:1: A value alone [^\n]*\n<stdin>:1:2: 'y' is never assigned[^\n]*\n$/);
+  });
+
   it('keeps the old output after an error', async () => {
     write('out.bc', 'precious');
     write('bad.lang', 'return 1 2');

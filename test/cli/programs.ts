@@ -47,6 +47,8 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
+  /** What the environment has beside our own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs a program to its end. */
@@ -54,10 +56,14 @@ export function run(
   { folder }: Programs,
   program: 'langc' | 'langvm',
   words: readonly string[],
-  { cwd = root, input }: RunOptions = {},
+  { cwd = root, input, environment }: RunOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(folder, `${program}.js`), ...words], { cwd });
+    const script = path.join(folder, `${program}.js`);
+    const child = spawn(process.execPath, [script, ...words], {
+      cwd,
+      env: { ...process.env, ...environment },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

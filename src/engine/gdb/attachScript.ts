@@ -1,6 +1,7 @@
 import type { AssemblySyntax } from '../jit/disassemble';
 import { hexNumber } from '../jit/hex';
 import type { GdbVersion } from './findGdb';
+import { gdbMessages } from './messages';
 
 export interface AttachScriptOptions {
   /** Process id of the native host. */
@@ -13,19 +14,37 @@ export interface AttachScriptOptions {
   readonly version: GdbVersion;
   /** Only where gdb's JIT interface is not available: the symbol file for gdb to read, and where its code begins. */
   readonly symbolFile?: { readonly path: string; readonly address: bigint } | undefined;
+  /** Whether the process ends with gdb, as it does on the command line; else it lives on. */
+  readonly endsWithGdb?: boolean;
 }
 
 /** Bytes of machine code that the greeting disassembles. */
 const greetingSize = 48;
 
 /** Signals that Node and libuv use for themselves, or ignore: a learner should not stop at them. */
-export const uninterestingSignals = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGPROF'];
+const uninterestingSignals = ['SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGPROF'];
 
 /** `set style sources` exists from this version on: gdb would colour a listing as if it were C, for seconds when it is long. */
 const styleVersion = 9;
 
 /** `set debuginfod` exists from this version on, and only then could gdb ask the network, or the user, in the middle. */
-export const debuginfodVersion = 12;
+const debuginfodVersion = 12;
+
+/** `set may-call-functions` is there in this version for sure. */
+const mayCallVersion = 10;
+
+/** What every gdb is told before it attaches, ours and those of others. */
+export const commonSettings = ({ syntax, version }: AttachScriptOptions): readonly string[] => [
+  ...(version.major >= debuginfodVersion ? ['set debuginfod enabled off'] : []),
+  // Else `break add` would also mean every add() in the C++ of Node. It makes reading Node's symbols quicker, too.
+  'set demangle-style none',
+  // gdb would call a function of the program as one of C, which it is not. Its symbols cannot say so: for functions that
+  // are marked (DW_CC_nocall) `finish` shows no value any more.
+  ...(version.major >= mayCallVersion ? ['set may-call-functions off'] : []),
+  'set breakpoint pending on',
+  `set disassembly-flavor ${syntax}`,
+  `handle ${uninterestingSignals.join(' ')} nostop noprint pass`,
+];
 
 /**
  * The commands that attach gdb to the native host and wait for the program to run: `gdb -q -x <file>`. The session
@@ -36,18 +55,16 @@ export const debuginfodVersion = 12;
  * the code is copied in would damage it.
  */
 export function attachScript(options: AttachScriptOptions): string {
-  const { pid, stopAddress, remainingSize, syntax, version, symbolFile } = options;
+  const { pid, stopAddress, remainingSize, version, symbolFile, endsWithGdb } = options;
   const lines = [
     '# Made by langvm-debug: attaches gdb to the process that runs the machine code.',
     'set confirm off',
     'set pagination off',
     'set auto-solib-add on',
-    ...(version.major >= debuginfodVersion ? ['set debuginfod enabled off'] : []),
+    ...commonSettings(options),
     ...(version.major >= styleVersion ? ['set style sources off'] : []),
-    'set breakpoint pending on',
     'set print thread-events off',
-    `set disassembly-flavor ${syntax}`,
-    `handle ${uninterestingSignals.join(' ')} nostop noprint pass`,
+    ...ownCommands(endsWithGdb ?? false),
     `attach ${pid}`,
     // Without this, the other threads of Node would run while a learner steps.
     'set scheduler-locking step',
@@ -61,6 +78,24 @@ export function attachScript(options: AttachScriptOptions): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Commands that mean something else here. `$_thread` is 0 where there is no process any more. */
+const ownCommands = (endsWithGdb: boolean): readonly string[] => [
+  // They would start the host's program, Node, in the place of the host.
+  ...['run', 'start', 'starti'].flatMap((name) => saying(name, gdbMessages.runsAlready)),
+  ...saying('kill', endsWithGdb ? gdbMessages.quitEndsProgram : gdbMessages.quitEndsRun),
+  // Some versions of gdb crash at `break 9` when the symbols that they got through the JIT interface are gone with the
+  // process: they still look for line 9 there. Breakpoints that hold would complain that there are no symbols.
+  ...['define hook-stop', 'if $_thread == 0', 'disable', 'file', 'end', 'end'],
+  // Else the program would run on until somebody notices that gdb has left, and might end by itself before that.
+  ...(endsWithGdb ? ['define hook-quit', 'if $_thread != 0', 'kill inferiors 1', 'end', 'end'] : []),
+];
+
+/** Makes a command say something and nothing else; `help` says the same. */
+const saying = (command: string, text: string): readonly string[] => [
+  ...[`define ${command}`, `echo ${text}\\n`, 'end'],
+  ...[`document ${command}`, text, 'end'],
+];
 
 /** The command line that runs such a script. */
 export const gdbCommandLine = (gdb: string, script: string): readonly string[] => [gdb, '-q', '-x', script];

@@ -8,7 +8,7 @@ import { instructionSize, tailsOf } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
 const { rbx, rbp, rsp } = DwarfRegister;
-const { push, move, leave, ret } = instructionSize;
+const { push, move, pop, leave, ret } = instructionSize;
 
 /**
  * `.debug_frame`: where the caller's frame is at every single instruction, so that `bt`, `up` and `finish` work
@@ -71,7 +71,7 @@ function returnsRules(rules: FrameRules, epilogue: number): void {
  * `pop %rbx` the caller's rbx is in rbx, and for one more instruction in the frame as well.
  *
  *     push %rbx       CFA = rbp + 16
- *     body, pop, leave     and the caller's rbx at CFA - 24
+ *     body, both pops     and the caller's rbx at CFA - 24
  *     ret             CFA = rsp + 8       the caller's rbp and rbx are in rbp and rbx again
  *     body            as before
  */
@@ -80,11 +80,11 @@ function functionRules(rules: FrameRules, tails: readonly number[]): void {
   rules.at(push + move + push).savedAt(rbx, -24);
   for (const tail of tails) {
     rules
-      .at(tail + leave)
+      .at(tail + pop)
       .remember()
       .cfa(rsp, 8)
       .restored(rbp)
       .restored(rbx);
-    rules.at(tail + leave + ret).recall();
+    rules.at(tail + pop + ret).recall();
   }
 }

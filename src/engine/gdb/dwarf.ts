@@ -10,6 +10,7 @@ export const addressSize = 8;
 /** Numbers of registers: System V ABI, AMD64 supplement, figure 3.36. They are not those of instruction encodings. */
 export const DwarfRegister = {
   rax: 0,
+  rcx: 2,
   rbx: 3,
   rbp: 6,
   rsp: 7,

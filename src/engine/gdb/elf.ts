@@ -6,7 +6,7 @@ import { bytesOf, type ByteWriter } from './byteWriter';
  */
 export const ET_REL = 1;
 export const ET_DYN = 3;
-const EM_X86_64 = 62;
+export const EM_X86_64 = 62;
 
 export const SHT_NULL = 0;
 export const SHT_PROGBITS = 1;

@@ -6,7 +6,7 @@ import type { FrameRules } from './frameRules';
 import { instructionSize } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
-const { rax, rbx, rbp, r14, returnAddress } = DwarfRegister;
+const { rcx, rbx, rbp, r14, returnAddress } = DwarfRegister;
 
 /** The code is left from any depth to where it was called: it has noted rsp as it was then, below the return address. */
 const callerFromNote = (rules: FrameRules): FrameRules =>
@@ -26,7 +26,7 @@ export function entryRules(
       return (rules) => callerFromNote(rules.at(firstInstructionSize(facts, range)));
     // Called by what stands in the place of an op; the return address is popped at once.
     case 'breakpoint':
-      return (rules) => rules.at(instructionSize.push).cfaOffset(0).movedTo(returnAddress, rax);
+      return (rules) => rules.at(instructionSize.push).cfaOffset(0).movedTo(returnAddress, rcx);
     // Jumped to from a function, in whose frame it is; or come back to instead of the caller, in that one's frame.
     case 'refused call':
     case 'returned':

@@ -1,5 +1,5 @@
 import { hexNumber } from '../jit/hex';
-import { debuginfodVersion, uninterestingSignals, type AttachScriptOptions } from './attachScript';
+import { commonSettings, type AttachScriptOptions } from './attachScript';
 
 export interface ForeignDebuggerOptions extends AttachScriptOptions {
   /** What the configuration is called. */
@@ -16,12 +16,9 @@ export interface ForeignDebuggerOptions extends AttachScriptOptions {
  * why the symbols of a file, where they are needed, are read before as well.
  */
 export function cppdbgConfiguration(options: ForeignDebuggerOptions): Readonly<Record<string, unknown>> {
-  const { name, pid, program, gdb, syntax, version, stopAddress, symbolFile } = options;
+  const { name, pid, program, gdb, stopAddress, symbolFile } = options;
   const commands = [
-    ...(version.major >= debuginfodVersion ? ['set debuginfod enabled off'] : []),
-    'set breakpoint pending on',
-    `set disassembly-flavor ${syntax}`,
-    `handle ${uninterestingSignals.join(' ')} nostop noprint pass`,
+    ...commonSettings(options),
     'set scheduler-locking step',
     ...(symbolFile ? [`add-symbol-file "${symbolFile.path}" ${hexNumber(symbolFile.address)}`] : []),
     `tbreak *${hexNumber(stopAddress)}`,

@@ -6,18 +6,20 @@ import type { SymbolFacts } from './symbolFacts';
 export const instructionSize = {
   /** `push %rbp`, `push %rbx` */
   push: 1,
+  /** `pop %rbp`, `pop %rbx` */
+  pop: 1,
   /** `mov %rsp,%rbp`, `mov %rax,%rbx` */
   move: 3,
   leave: 1,
   ret: 1,
 } as const;
 
-/** Bytes of `leave; ret`. */
-const tailSize = instructionSize.leave + instructionSize.ret;
+/** Bytes of `pop %rbp; ret`. */
+const tailSize = instructionSize.pop + instructionSize.ret;
 
 /**
- * Where a function of versions 2 and 3 goes back to its caller: the offset of every `leave`, ascending. `pop %rbx; leave; ret`
- * end the template of RETURN.
+ * Where a function of versions 2 and 3 goes back to its caller: the offset of every `pop %rbp`, ascending.
+ * `pop %rbx; pop %rbp; ret` end the template of RETURN.
  */
 export function tailsOf({ program, code }: SymbolFacts, functionIndex: number): number[] {
   const { firstOp = 0, opCount = 0 } = program.functions[functionIndex] ?? {};

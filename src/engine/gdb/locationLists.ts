@@ -5,7 +5,7 @@ import { DwarfRegister } from './dwarf';
 import { instructionSize, tailsOf } from './functionTails';
 import type { SymbolFacts } from './symbolFacts';
 
-const { push, move, leave, ret } = instructionSize;
+const { push, move, pop, ret } = instructionSize;
 
 /** From where in a function of versions 2 and 3 rbx is the address of its window: behind `mov %rax,%rbx`. Unit: bytes. */
 const windowReady = push + move + push + move;
@@ -84,7 +84,7 @@ export class LocationLists {
 
 /**
  * The caller passes the window in rax, and the prologue copies it to rbx. On the way out rbx becomes the caller's two
- * instructions before the last: at `leave` and `ret` the variables have no place any more.
+ * instructions before the last: at `pop %rbp` and `ret` the variables have no place any more.
  */
 function makeRuns(facts: SymbolFacts, functionIndex: number): Run[] {
   const range = facts.code.functions[functionIndex]?.range ?? { start: 0, end: 0 };
@@ -96,7 +96,7 @@ function makeRuns(facts: SymbolFacts, functionIndex: number): Run[] {
   const registers = facts.program.functions[functionIndex]?.registerCount ?? 0;
   for (const tail of tails.length * registers > mostRuns ? [] : tails) {
     runs.push({ start, end: tail, base: rbx });
-    start = tail + leave + ret;
+    start = tail + pop + ret;
   }
   if (start < range.end) runs.push({ start, end: range.end, base: rbx });
   return runs;

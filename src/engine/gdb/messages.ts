@@ -40,6 +40,11 @@ export const gdbMessages = {
     'Start it with: --cap-add=SYS_PTRACE --security-opt seccomp=unconfined ' +
     '(in devcontainer.json: "runArgs": [...]).',
 
+  /** Said by gdb itself. */
+  runsAlready: 'The program is running already: continue. To begin anew, quit gdb and start it again.',
+  quitEndsProgram: 'Nothing was killed: quit ends the program together with gdb.',
+  quitEndsRun: 'Nothing was killed: quit ends this run of the program, and the session lives on.',
+
   codeIncomplete: (found: number, size: number) =>
     `The host has ${found} bytes of machine code in memory, but ${size} were emitted.`,
 

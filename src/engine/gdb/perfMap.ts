@@ -4,6 +4,9 @@ import { nameOfPart, partsOf } from '../jit/parts';
 /** Where perf looks for the names of code that a process made itself (perf's documentation: jit-interface.txt). */
 export const perfMapPath = (pid: number): string => `/tmp/perf-${pid}.map`;
 
+/** What perf calls a way in or out of the code: `langvm start`. */
+export const perfEntryName = (part: CodePart): string => `langvm ${nameOfPart(part)}`;
+
 /** Ops turned into text at a time. */
 const opsPerPage = 4096;
 
@@ -26,7 +29,7 @@ export function* perfMap(
   let owner = 0;
   const nameOf = (part: CodePart): string => {
     const { kind, opIndex, range } = part;
-    if (kind === 'entry') return `langvm ${nameOfPart(part)}`;
+    if (kind === 'entry') return perfEntryName(part);
     while ((owners[owner]?.end ?? Infinity) <= range.start) owner++;
     const name = owners[owner]?.name ?? '';
     return kind === 'op' && opIndex !== undefined

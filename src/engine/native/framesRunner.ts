@@ -4,6 +4,7 @@ import { firstWindow, framesOf, type MachineFrame } from '../machine/stack';
 import { stopOfCode } from '../machine/stop';
 import type { MachineLayout, MachineStopped } from './machineProtocol';
 import {
+  handedOver,
   savedFrames,
   type MachineState,
   type NativeRunner,
@@ -49,6 +50,7 @@ export class FramesRunner implements NativeRunner {
     const stopped = await this.host.runMachine(
       {
         from,
+        handedOver: handedOver(this.code, state),
         ...savedFrames(this.program, this.code, state, returnOf),
         breakpointOps: Uint32Array.from(breakpoints),
         breakpointOffsets: Uint32Array.from(breakpoints, (opIndex) => opOffsets[opIndex] ?? 0),
@@ -57,7 +59,7 @@ export class FramesRunner implements NativeRunner {
       },
       this.onPrinted,
     );
-    const outcome = this.outcomeOf(stopped);
+    const outcome = await this.outcomeOf(stopped);
     if (outcome.stop === 'returned' && caller) await this.finishCall(caller, stopped.result, outcome.stack);
     return outcome;
   }
@@ -67,6 +69,7 @@ export class FramesRunner implements NativeRunner {
     const { parked, stopped } = await this.host.park(
       {
         from: this.code.opOffsets[state.position.opIndex],
+        handedOver: handedOver(this.code, state),
         ...savedFrames(this.program, this.code, state),
         breakpointOps: new Uint32Array(0),
         breakpointOffsets: new Uint32Array(0),
@@ -81,9 +84,13 @@ export class FramesRunner implements NativeRunner {
     return { ...parked, goOn, left: stopped.then((found) => this.outcomeOf(found)) };
   }
 
-  private outcomeOf({ stopCode, opIndex, window, result, stack, output }: MachineStopped): RunnerStop {
+  private async outcomeOf(stopped: MachineStopped): Promise<RunnerStop> {
+    const { stopCode, opIndex, window, result, stack, output } = stopped;
     if (output.length > 0) this.onPrinted(output);
     const stop = stopOfCode(stopCode);
+    const handover = this.code.handovers.get(opIndex);
+    // The value that the next op finds in rax has no other place yet.
+    if (handover?.isStored === false) await this.store(window + handover.register, stopped.handedOver, stack);
     return { stop, position: { opIndex, window }, result: stop === 'ended' ? result : 0n, stack };
   }
 
@@ -100,7 +107,11 @@ export class FramesRunner implements NativeRunner {
     value: bigint,
     stack: BigInt64Array,
   ): Promise<void> {
-    const word = window + (this.program.words[opIndex * wordsPerOp + 3] ?? 0);
+    await this.store(window + (this.program.words[opIndex * wordsPerOp + 3] ?? 0), value, stack);
+  }
+
+  /** Writes a word of the stack, in the host and here. */
+  private async store(word: number, value: bigint, stack: BigInt64Array): Promise<void> {
     stack[word] = value;
     await this.host.writeWords('stack', word, BigInt64Array.of(value));
   }

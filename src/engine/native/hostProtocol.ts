@@ -1,6 +1,6 @@
 /**
  * What adapter and native host say to each other, over the channel of child_process.fork with the serialization
- * `advanced` (structured clone, so that bigint and Uint8Array cross as they are). Every request gets one reply with
+ * `advanced` (structured clone, so that bigint and Uint8Array cross as they are). Every request but `end` gets one reply with
  * its id; `ready` or `unavailable` comes once, unasked, when the host has started, and `printed` comes with the id of a
  * `runMachine` or `park` any number of times before its reply, `parked` once with that of a `park`.
  */
@@ -55,6 +55,8 @@ export type HostRequest =
   /** Takes what a traced run printed and its pause back, while its thread stands still; the reply is `words`. */
   | { readonly kind: 'goOn'; readonly id: number }
   | { readonly kind: 'pause'; readonly id: number }
+  /** Ends the host as if its program had ended; there is no reply. */
+  | { readonly kind: 'end'; readonly id: number; readonly exitCode: number }
   | {
       readonly kind: 'readWords';
       readonly id: number;
@@ -73,6 +75,8 @@ export type HostRequest =
   /** Overwrites loaded machine code, from an offset in bytes on. */
   | { readonly kind: 'patchCode'; readonly id: number; readonly offset: number; readonly bytes: Uint8Array }
   | { readonly kind: 'allowDebugger'; readonly id: number; readonly pid: number }
+  /** Tells a perf that is recording where the jitdump of the loaded code is. */
+  | { readonly kind: 'markJitDump'; readonly id: number; readonly file: string }
   | {
       readonly kind: 'registerSymbols';
       readonly id: number;
@@ -122,6 +126,8 @@ export function parseRequest(value: unknown): HostRequest | undefined {
     case 'pause':
     case 'goOn':
       return { kind, id };
+    case 'end':
+      return isSize(value.exitCode) ? { kind, id, exitCode: value.exitCode } : undefined;
     case 'readWords': {
       const { area, first, count } = value;
       return isArea(area) && isSize(first) && isSize(count) ? { kind, id, area, first, count } : undefined;
@@ -146,6 +152,8 @@ export function parseRequest(value: unknown): HostRequest | undefined {
         : undefined;
     case 'allowDebugger':
       return isSize(value.pid) ? { kind, id, pid: value.pid } : undefined;
+    case 'markJitDump':
+      return typeof value.file === 'string' ? { kind, id, file: value.file } : undefined;
     case 'registerSymbols':
       return typeof value.interfaceFile === 'string' && value.symbolObject instanceof Uint8Array
         ? { kind, id, interfaceFile: value.interfaceFile, symbolObject: value.symbolObject }

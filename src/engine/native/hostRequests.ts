@@ -2,9 +2,12 @@ import { CodeRunner } from './codeRunner';
 import { allowDebugger } from './attachedDebugger';
 import { NativeUnavailable } from './errors';
 import { DataMemory } from './dataMemory';
+import { leaveNoCoreFile } from './coreFile';
 import { ExecutableMemory } from './executableMemory';
 import { GdbInterface } from './gdbInterface';
 import type { FailureKind, HostReply, HostRequest } from './hostProtocol';
+import { giveInterruptsToProgram } from './interrupts';
+import { markJitDump } from './jitDumpMark';
 import { loadKoffi, prepareThreads, type Koffi } from './koffiLibrary';
 import { MachineMemory } from './machineMemory';
 import type { ParkedThread } from './machineProtocol';
@@ -30,8 +33,10 @@ export class HostRequests {
   static async open(): Promise<HostRequests> {
     const koffi = await loadKoffi();
     await prepareThreads(koffi);
+    leaveNoCoreFile(koffi);
     const pages = openPageMemory(koffi);
     const memory = new ExecutableMemory(pages);
+    await giveInterruptsToProgram(koffi, memory);
     const runner = new CodeRunner(koffi, memory);
     const machine = new MachineRunner(runner, new MachineMemory(new DataMemory(pages)));
     return new HostRequests(koffi, memory, runner, machine, new GdbInterface(koffi, pages));
@@ -76,6 +81,10 @@ export class HostRequests {
           this.parking.release();
           this.machine.pause();
           return { kind: 'done', id };
+        case 'end':
+          // No thread runs code now that could keep it.
+          this.runner.refuseWhileRunning();
+          return process.exit(request.exitCode);
         case 'readWords':
           return { kind: 'words', id, values: memory.read(request.area, request.first, request.count) };
         case 'writeWords':
@@ -88,6 +97,9 @@ export class HostRequests {
           return { kind: 'done', id };
         case 'allowDebugger':
           allowDebugger(this.koffi, request.pid);
+          return { kind: 'done', id };
+        case 'markJitDump':
+          markJitDump(this.koffi, request.file);
           return { kind: 'done', id };
         case 'registerSymbols':
           this.gdb.register(request.interfaceFile, request.symbolObject);

@@ -13,6 +13,8 @@ export interface ControlFacts {
   readonly window: number;
   readonly result: bigint;
   readonly breakpointReturn: bigint;
+  /** What rax held for the op that comes next. */
+  readonly handedOver: bigint;
 }
 
 /** Speaks with the machine code through the control block, before, while and after it runs. */
@@ -23,7 +25,7 @@ export class MachineControl {
   constructor(private readonly memory: MachineMemory) {}
 
   /** Writes all that a run begins with. @throws RequestError when a frame lies outside of the stack */
-  prepare(code: Region, { from, returnOffsets, windows, pauseAtOnce }: MachineRun): void {
+  prepare(code: Region, { from, handedOver, returnOffsets, windows, pauseAtOnce }: MachineRun): void {
     const { stack, cells, output, frames, data } = this.memory;
     const saved = new BigInt64Array(returnOffsets.length * 2);
     returnOffsets.forEach((offset, index) => {
@@ -45,6 +47,7 @@ export class MachineControl {
     put(control.frames, frames.address);
     put(control.framesEnd, frames.address + BigInt(returnOffsets.length * savedFrameSize));
     put(control.entryPoint, code.address + BigInt(from ?? 0));
+    block.setBigInt64(control.handedOver, handedOver, true);
     this.write(0, block);
     this.taken = 0;
   }
@@ -87,6 +90,7 @@ export class MachineControl {
       window: Number(block.getBigUint64(control.window, true) - stack.address) / 8,
       result: block.getBigInt64(control.result, true),
       breakpointReturn: block.getBigUint64(control.breakpointReturn, true),
+      handedOver: block.getBigInt64(control.handedOver, true),
     };
   }
 

@@ -23,6 +23,8 @@ export interface MachineLayout {
 export interface MachineRun {
   /** Offset of the op to begin at, in bytes from the start of the code; absent: the program's beginning. */
   readonly from?: number | undefined;
+  /** What the op to begin at finds in rax; 0 where that means nothing. */
+  readonly handedOver: bigint;
   /** For each frame, the outermost first, the offset in the code that it returns to. */
   readonly returnOffsets: Uint32Array;
   /** For each frame the index in the stack of its register 0. Unit: words. */
@@ -53,6 +55,8 @@ export interface MachineStopped {
   readonly window: number;
   /** What the program returned, once it has. */
   readonly result: bigint;
+  /** What rax held for the op that comes next; means something where that takes it over. */
+  readonly handedOver: bigint;
   /** The used words, from word 0. */
   readonly stack: BigInt64Array;
   /** What was printed since it was last told. */
@@ -89,7 +93,8 @@ export function parseLayout(value: unknown): MachineLayout | undefined {
 
 export function parseMachineRun(value: unknown): MachineRun | undefined {
   if (!isRecord(value)) return undefined;
-  const { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce } = value;
+  const { from, handedOver, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce } = value;
+  if (typeof handedOver !== 'bigint') return undefined;
   if (from !== undefined && !isSize(from)) return undefined;
   if (!(returnOffsets instanceof Uint32Array) || !(windows instanceof Uint32Array)) return undefined;
   if (!(breakpointOps instanceof Uint32Array) || !(breakpointOffsets instanceof Uint32Array))
@@ -99,7 +104,16 @@ export function parseMachineRun(value: unknown): MachineRun | undefined {
   if (typeof pauseAtOnce !== 'boolean') return undefined;
   const returned = parseReturned(value.returned);
   if (value.returned !== undefined && !returned) return undefined;
-  return { from, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce, returned };
+  return {
+    from,
+    handedOver,
+    returnOffsets,
+    windows,
+    breakpointOps,
+    breakpointOffsets,
+    pauseAtOnce,
+    returned,
+  };
 }
 
 function parseReturned(value: unknown): ReturnedTo | undefined {
@@ -109,11 +123,11 @@ function parseReturned(value: unknown): ReturnedTo | undefined {
 
 export function parseStopped(value: unknown): MachineStopped | undefined {
   if (!isRecord(value)) return undefined;
-  const { stopCode, opIndex, window, result, stack, output } = value;
-  if (!isSize(stopCode) || !isSize(opIndex) || !isSize(window) || typeof result !== 'bigint')
-    return undefined;
+  const { stopCode, opIndex, window, result, handedOver, stack, output } = value;
+  if (!isSize(stopCode) || !isSize(opIndex) || !isSize(window)) return undefined;
+  if (typeof result !== 'bigint' || typeof handedOver !== 'bigint') return undefined;
   if (!(stack instanceof BigInt64Array) || !(output instanceof BigInt64Array)) return undefined;
-  return { stopCode, opIndex, window, result, stack, output };
+  return { stopCode, opIndex, window, result, handedOver, stack, output };
 }
 
 export function parseAddresses(value: unknown): MachineAddresses | undefined {

@@ -3,9 +3,9 @@ import { firstWindow } from '../machine/stack';
 import { stopCodes } from '../machine/stop';
 import { putBreakpoints } from './breakpointPatches';
 import { RequestError, type CodeRunner } from './codeRunner';
-import { MachineControl } from './machineControl';
+import { MachineControl, type ControlFacts } from './machineControl';
 import type { MachineMemory } from './machineMemory';
-import type { MachineLayout, MachineRun, MachineStopped } from './machineProtocol';
+import type { MachineLayout, MachineRun, MachineStopped, ReturnedTo } from './machineProtocol';
 import { nativeMessages } from './messages';
 
 /** How often a long run tells what it printed. Unit: milliseconds. */
@@ -90,30 +90,25 @@ export class MachineRunner {
     return this.control.goOn();
   }
 
-  private stopped(layout: MachineLayout, request: MachineRun): MachineStopped {
-    const { stopCode, opIndex, window, result, breakpointReturn } = this.control.read();
-    if (stopCode === stopCodes.returned && request.returned)
-      return this.at(layout, stopCode, request.returned.opIndex, request.returned.window, result);
-    let reached = opIndex;
-    if (stopCode === stopCodes.breakpoint) {
-      const offset = Number(breakpointReturn - this.runner.region.address) - breakpointSize;
-      reached = request.breakpointOps[request.breakpointOffsets.indexOf(offset)] ?? 0;
-    }
-    return this.at(layout, stopCode, reached, window, result);
-  }
-
   /** How the run ended, with the part of the state that every stop tells. */
-  private at(
-    layout: MachineLayout,
-    stopCode: number,
-    opIndex: number,
-    window: number,
-    result: bigint,
-  ): MachineStopped {
+  private stopped(layout: MachineLayout, request: MachineRun): MachineStopped {
+    const { breakpointReturn, ...facts } = this.control.read();
+    const { opIndex, window } = this.positionOf(facts, breakpointReturn, request);
     const functionIndex = window === firstWindow ? 0 : functionOf(layout, opIndex);
     const usedWords = window + (layout.registerCounts[functionIndex] ?? 0);
     const stack = this.memory.read('stack', 0, usedWords);
-    return { stopCode, opIndex, window, result, stack, output: this.control.takeOutput() };
+    return { ...facts, opIndex, window, stack, output: this.control.takeOutput() };
+  }
+
+  private positionOf(
+    { stopCode, opIndex, window }: Pick<ControlFacts, 'stopCode' | 'opIndex' | 'window'>,
+    breakpointReturn: bigint,
+    request: MachineRun,
+  ): ReturnedTo {
+    if (stopCode === stopCodes.returned && request.returned) return request.returned;
+    if (stopCode !== stopCodes.breakpoint) return { opIndex, window };
+    const offset = Number(breakpointReturn - this.runner.region.address) - breakpointSize;
+    return { opIndex: request.breakpointOps[request.breakpointOffsets.indexOf(offset)] ?? 0, window };
   }
 }
 

@@ -62,6 +62,12 @@ export function initialState({ functions }: Program): MachineState {
   return { position: { opIndex: 0, window: firstWindow }, result: 0n, stack };
 }
 
+/** What the op that comes next finds in rax; 0 where it takes nothing over. */
+export function handedOver({ handovers }: MachineCode, { position, stack }: MachineState): bigint {
+  const handover = handovers.get(position.opIndex);
+  return (handover && stack[position.window + handover.register]) ?? 0n;
+}
+
 /** What the frames of a state return to and where their windows are, the outermost first. */
 export interface SavedFrames {
   readonly returnOffsets: Uint32Array;

@@ -65,4 +65,10 @@ export const nativeMessages = {
 
   symbolsRefused: (reason: string) =>
     `gdb's JIT interface could not be offered by the native host: ${reason}.`,
+
+  jitDumpElsewhere: (platform: string) => `perf exists on Linux only, and this is ${platform}.`,
+
+  jitDumpRefused: (file: string, reason: string) =>
+    `${file} cannot be mapped as executable (${reason}). perf finds it by that. ` +
+    'A file system that is mounted noexec forbids it: name a folder on another one with JITDUMPDIR.',
 } as const;

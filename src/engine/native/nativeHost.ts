@@ -56,7 +56,7 @@ export interface RunOutcome {
 }
 
 export interface HostExit extends ProcessExit {
-  /** Whether {@link NativeHost.kill} was called before. */
+  /** Whether {@link NativeHost.kill} or {@link NativeHost.end} was called before. */
   readonly requested: boolean;
 }
 
@@ -100,6 +100,8 @@ export class NativeHost {
     const child = fork(script.path, [], {
       execArgv: [...script.nodeArguments],
       serialization: 'advanced',
+      // The program's thread is the only one: see interrupts.ts.
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const name of ['stdout', 'stderr'] as const) {
@@ -249,10 +251,35 @@ export class NativeHost {
     await this.request('done', (id) => ({ kind: 'allowDebugger', id, pid }));
   }
 
+  /**
+   * Tells a perf that records the host where the jitdump of its code is.
+   * @param file path of an existing file with the name that jitDump.ts gives
+   * @throws Error that says why perf cannot be told; NativeHostGone
+   */
+  async markJitDump(file: string): Promise<void> {
+    await this.request('done', (id) => ({ kind: 'markJitDump', id, file }));
+  }
+
   /** Calls back once when the host has ended, for whatever reason; at once when it has ended already. */
   onExit(listener: (exit: HostExit) => void): void {
     if (this.exit) listener(this.exit);
     else this.exitListeners.push(listener);
+  }
+
+  /**
+   * Lets the host exit by itself, so that a debugger sees a program that has ended. Waits for as long as that one holds
+   * the host.
+   * @throws Error while it runs code
+   */
+  async end(exitCode: number): Promise<void> {
+    this.killed = true;
+    try {
+      await this.request('done', (id) => ({ kind: 'end', id, exitCode }));
+    } catch (error) {
+      if (error instanceof NativeHostGone) return;
+      this.killed = false;
+      throw error;
+    }
   }
 
   /** Ends the host at once, even in an endless loop. What still waits for it rejects with {@link NativeHostGone}. */

@@ -1,16 +1,8 @@
-import { getSystemErrorMap } from 'node:util';
 import { NativeUnavailable } from './errors';
-import { toBigInt, type Koffi, type NativeFunction } from './koffiLibrary';
+import type { Koffi, NativeFunction } from './koffiLibrary';
 import { nativeMessages } from './messages';
 import type { PageMemory, Protection } from './pageMemory';
-
-/** Values of <sys/mman.h>; MAP_ANONYMOUS is the one that differs. */
-const PROT_READ = 0x1;
-const PROT_WRITE = 0x2;
-const PROT_EXEC = 0x4;
-const MAP_PRIVATE = 0x02;
-const MAP_ANONYMOUS = { linux: 0x20, darwin: 0x1000 } as const;
-const MAP_FAILED = -1n;
+import { MAP_ANONYMOUS, MAP_PRIVATE, PosixMemory, PROT_EXEC, PROT_READ, PROT_WRITE } from './posixMemory';
 
 const flagsOf: Readonly<Record<Protection, number>> = {
   write: PROT_READ | PROT_WRITE,
@@ -19,37 +11,26 @@ const flagsOf: Readonly<Record<Protection, number>> = {
 
 /** Linux and macOS: mmap(2), mprotect(2), munmap(2). */
 export function posixPageMemory(koffi: Koffi, platform: 'linux' | 'darwin'): PageMemory {
+  const memory = new PosixMemory(koffi);
   const libc = koffi.load(null);
-  const mmap: NativeFunction = libc.func(
-    'intptr_t mmap(intptr_t address, size_t length, int protection, int flags, int fd, int64_t offset)',
-  );
-  const mprotect: NativeFunction = libc.func('int mprotect(intptr_t address, size_t length, int protection)');
-  const munmap: NativeFunction = libc.func('int munmap(intptr_t address, size_t length)');
   // One function declared twice: once for each side that JavaScript is on.
   const copyIn: NativeFunction = libc.func('intptr_t memcpy(intptr_t to, const void *from, size_t count)');
   const copyOut: NativeFunction = libc.func('intptr_t memcpy(_Out_ void *to, intptr_t from, size_t count)');
 
-  /** The name and text of the error that the last call left behind. */
-  const lastError = (): string => {
-    const number = koffi.errno();
-    return getSystemErrorMap().get(-number)?.join(': ') ?? `error ${number}`;
-  };
-
   return {
     map(size) {
       const flags = MAP_PRIVATE | MAP_ANONYMOUS[platform];
-      const address = toBigInt(mmap(0, size, flagsOf.write, flags, -1, 0));
-      if (address === MAP_FAILED)
-        throw new NativeUnavailable(nativeMessages.allocationRefused(size, lastError()));
+      const address = memory.map({ size, protection: flagsOf.write, flags });
+      if (address === undefined)
+        throw new NativeUnavailable(nativeMessages.allocationRefused(size, memory.lastError()));
       return address;
     },
     protect(address, size, protection) {
-      if (toBigInt(mprotect(address, size, flagsOf[protection])) !== 0n) {
-        throw new NativeUnavailable(nativeMessages.protectionRefused(lastError()));
-      }
+      if (!memory.protect(address, size, flagsOf[protection]))
+        throw new NativeUnavailable(nativeMessages.protectionRefused(memory.lastError()));
     },
     unmap(address, size) {
-      munmap(address, size);
+      memory.unmap(address, size);
     },
     write(address, bytes) {
       copyIn(address, bytes, bytes.length);

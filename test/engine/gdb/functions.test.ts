@@ -1,14 +1,11 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
-import { asListing, asSource, DebuggedHost, vectorProgram, type ShownProgram } from './debuggedHost';
-import { gdbOrSkip, type GdbProcess } from './gdbProcess';
-import { Transcript } from './transcript';
-
-/** The version whose words the golden transcripts hold. */
-const goldenVersion = 13;
+import { asListing, asSource, vectorProgram, type ShownProgram } from './debuggedHost';
+import type { GdbProcess } from './gdbProcess';
+import { goldenVersion, Transcript } from './transcript';
+import { useGdb } from './useGdb';
 
 const fibonacci = asSource(
   `function fib(n) {
@@ -44,18 +41,7 @@ return last;
 
 describe('gdb and programs with functions', function () {
   this.timeout(60_000);
-  let gdb: Gdb;
-  let debugged: DebuggedHost | undefined;
-  before(async function () {
-    gdb = await gdbOrSkip(this);
-  });
-  afterEach(async () => {
-    await debugged?.end();
-    debugged = undefined;
-  });
-
-  const start = async (shown: ShownProgram, viaInterface = true): Promise<DebuggedHost> =>
-    (debugged = await DebuggedHost.start(shown, viaInterface));
+  const { gdb, start, debugged } = useGdb();
 
   const sessions: readonly [string, ShownProgram, readonly string[]][] = [
     [
@@ -117,10 +103,10 @@ describe('gdb and programs with functions', function () {
   ];
   for (const [name, shown, commands] of sessions) {
     it(`shows what a person expects: ${name}`, async function () {
-      if (gdb.version.major !== goldenVersion) return this.skip();
+      if (gdb().version.major !== goldenVersion) return this.skip();
       const { loaded, entry } = await start(shown);
-      const process = await debugged!.attach(gdb);
-      const run = debugged!.run();
+      const process = await debugged().attach(gdb());
+      const run = debugged().run();
       const transcript = new Transcript(loaded, entry);
       const greeting = await process.untilPrompt();
       transcript.add('source attach.gdb', greeting.slice(greeting.indexOf('\nThread ') + 1));
@@ -133,8 +119,8 @@ describe('gdb and programs with functions', function () {
 
   it('changes variables and cells', async () => {
     await start(sieve);
-    const process = await debugged!.attach(gdb);
-    const run = debugged!.run();
+    const process = await debugged().attach(gdb());
+    const run = debugged().run();
     await process.untilPrompt();
     await process.command('break sieve.lang:8');
     await process.command('continue');
@@ -145,21 +131,21 @@ describe('gdb and programs with functions', function () {
     const { result } = await run;
     // 3 is no prime any more, and strike(2) returned 77; strike(11) is the last.
     equal(result, 121n);
-    const cells = await debugged!.native.readCells(0, 12);
+    const cells = await debugged().native.readCells(0, 12);
     equal(cells[3], 1n);
   });
 
   it('learns about another program while it is attached, and moves its breakpoints there', async () => {
     await start(fibonacci);
-    const process = await debugged!.attach(gdb);
-    const first = debugged!.run();
+    const process = await debugged().attach(gdb());
+    const first = debugged().run();
     await process.untilPrompt();
     await process.command('break fib');
     const changed = asSource(
       'function other() { return 1; }\nfunction fib(n, m) { return n + m; }\nreturn fib(3, 4) + other();\n',
       'changed.lang',
     );
-    const second = first.then(() => debugged!.replace(changed)).then(() => debugged!.run());
+    const second = first.then(() => debugged().replace(changed)).then(() => debugged().run());
     for (let calls = 0; calls < 15; calls++)
       match(await process.command('continue'), /Breakpoint 2, fib \(n=\d\)/);
     match(await process.command('continue'), /Breakpoint 2, fib \(n=3, m=4\) at .*changed\.lang:2\n/);
@@ -173,9 +159,9 @@ describe('gdb and programs with functions', function () {
   it('reads the symbols from a file where the interface is missing', async () => {
     const { loaded, folder } = await start(sieve, false);
     const symbolFile = { path: path.join(folder, 'symbols.o'), address: loaded.address };
-    writeFileSync(symbolFile.path, makeSymbolObject(debugged!.factsOf(sieve, loaded.address)));
-    const process = await debugged!.attach(gdb, { symbolFile });
-    const run = debugged!.run();
+    writeFileSync(symbolFile.path, makeSymbolObject(debugged().factsOf(sieve, loaded.address)));
+    const process = await debugged().attach(gdb(), { symbolFile });
+    const run = debugged().run();
     match(await process.untilPrompt(), /langvm_main \(\) at .*sieve\.lang:10\n/);
     await process.command('break strike');
     match(await process.command('continue'), /strike \(step=2\) at/);
@@ -216,13 +202,13 @@ describe('gdb and programs with functions', function () {
   for (const [stage, go] of Object.entries(stages)) {
     it(`lets the program run on when gdb quits ${stage}`, async () => {
       const { host, loaded, code } = await start(fibonacci);
-      const process = await debugged!.attach(gdb);
-      const run = debugged!.run();
+      const process = await debugged().attach(gdb());
+      const run = debugged().run();
       await process.untilPrompt();
       await go(process);
       await process.quit();
       equal((await run).result, 5n);
-      deepEqual(debugged!.printed, [5n]);
+      deepEqual(debugged().printed, [5n]);
       equal(
         Buffer.from(await host.readMemory(loaded.address, loaded.size)).toString('hex'),
         Buffer.from(code.bytes).toString('hex'),
@@ -233,12 +219,12 @@ describe('gdb and programs with functions', function () {
 
   it('lets the host live on when gdb quits before the program runs', async () => {
     await start(fibonacci);
-    const process = await debugged!.attach(gdb);
+    const process = await debugged().attach(gdb());
     // The script waits in `continue`: give it the time to come there.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     process.interrupt();
     await process.untilPrompt();
     await process.quit();
-    equal((await debugged!.run()).result, 5n);
+    equal((await debugged().run()).result, 5n);
   });
 });

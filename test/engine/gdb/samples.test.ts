@@ -1,25 +1,16 @@
 import { equal, match, notEqual } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { functionSymbol } from '../../../src/engine/gdb/symbolFacts';
 import { Interpreter } from '../../../src/engine/interpreter/interpreter';
-import { asSource, DebuggedHost } from './debuggedHost';
-import { gdbOrSkip } from './gdbProcess';
+import { asSource } from './debuggedHost';
+import { useGdb } from './useGdb';
 
 const samples = path.join(__dirname, '../../../samples');
 
 describe('gdb and every sample', function () {
   this.timeout(60_000);
-  let gdb: Gdb;
-  let debugged: DebuggedHost | undefined;
-  before(async function () {
-    gdb = await gdbOrSkip(this);
-  });
-  afterEach(async () => {
-    await debugged?.end();
-    debugged = undefined;
-  });
+  const { gdb, start, debugged } = useGdb();
 
   for (const name of readdirSync(samples).filter((file) => file.endsWith('.lang'))) {
     const shown = asSource(readFileSync(path.join(samples, name), 'utf8'), name);
@@ -34,9 +25,9 @@ describe('gdb and every sample', function () {
         interpreter.takeOutput();
         stop = interpreter.run(1_000_000_000);
       }
-      debugged = await DebuggedHost.start(shown);
-      const process = await debugged.attach(gdb);
-      const run = debugged.run();
+      await start(shown);
+      const process = await debugged().attach(gdb());
+      const run = debugged().run();
       match(
         await process.untilPrompt(),
         new RegExp(`hit Temporary breakpoint 1, langvm_main \\(\\) at .*${name}:`),

@@ -2,35 +2,24 @@ import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { programOfReturns } from '../../../src/engine/format/program';
-import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { makeSymbolObject } from '../../../src/engine/gdb/symbolObject';
-import { asListing, DebuggedHost, vectorProgram } from './debuggedHost';
-import { gdbOrSkip, type GdbProcess } from './gdbProcess';
-import { Transcript } from './transcript';
-
-/** The version whose words the golden transcripts hold. */
-const goldenVersion = 13;
+import type { DebuggedHost } from './debuggedHost';
+import { asListing, vectorProgram } from './debuggedHost';
+import type { GdbProcess } from './gdbProcess';
+import { goldenVersion, Transcript } from './transcript';
+import { useGdb } from './useGdb';
 
 describe('a session with gdb', function () {
   this.timeout(40_000);
-  let gdb: Gdb;
-  let debugged: DebuggedHost | undefined;
-  before(async function () {
-    gdb = await gdbOrSkip(this);
-  });
-  afterEach(async () => {
-    await debugged?.end();
-    debugged = undefined;
-  });
+  const { gdb, start, debugged } = useGdb();
 
-  const start = async (name: string): Promise<DebuggedHost> =>
-    (debugged = await DebuggedHost.start(asListing(vectorProgram(name), name)));
+  const startVector = (name: string): Promise<DebuggedHost> => start(asListing(vectorProgram(name), name));
 
   for (const syntax of ['att', 'intel'] as const) {
     it(`shows a learner the machine code of return 35, in the syntax ${syntax}`, async function () {
-      if (gdb.version.major !== goldenVersion) return this.skip();
-      const { host, loaded } = await start('v1-return-35.bc');
-      const process = await debugged!.attach(gdb, { syntax });
+      if (gdb().version.major !== goldenVersion) return this.skip();
+      const { host, loaded } = await startVector('v1-return-35.bc');
+      const process = await debugged().attach(gdb(), { syntax });
       const run = host.run({ from: 'entry' });
       const transcript = new Transcript(loaded);
       const greeting = await process.untilPrompt();
@@ -56,8 +45,8 @@ describe('a session with gdb', function () {
   }
 
   it('goes through the lines of the listing', async () => {
-    const { host } = await start('v1-two-returns.bc');
-    const process = await debugged!.attach(gdb);
+    const { host } = await startVector('v1-two-returns.bc');
+    const process = await debugged().attach(gdb());
     const run = host.run({ from: 'entry' });
     await process.untilPrompt();
     match(
@@ -76,8 +65,8 @@ describe('a session with gdb', function () {
   });
 
   it('finds the caller and finishes at every instruction', async () => {
-    const { host, loaded } = await start('v1-two-returns.bc');
-    const process = await debugged!.attach(gdb);
+    const { host, loaded } = await startVector('v1-two-returns.bc');
+    const process = await debugged().attach(gdb());
     let run = host.run({ from: 'entry' });
     await process.untilPrompt();
     await process.command(`break *${loaded.address}`);
@@ -107,8 +96,8 @@ describe('a session with gdb', function () {
   };
   for (const [stage, go] of Object.entries(stages)) {
     it(`lets the program run on when gdb quits ${stage}`, async () => {
-      const { host, loaded, code } = await start('v1-two-returns.bc');
-      const process = await debugged!.attach(gdb);
+      const { host, loaded, code } = await startVector('v1-two-returns.bc');
+      const process = await debugged().attach(gdb());
       const run = host.run({ from: 'entry' });
       await process.untilPrompt();
       await go(process);
@@ -124,8 +113,8 @@ describe('a session with gdb', function () {
   }
 
   it('lets the host live on when gdb quits before the program runs', async () => {
-    const { host } = await start('v1-return-35.bc');
-    const process = await debugged!.attach(gdb);
+    const { host } = await startVector('v1-return-35.bc');
+    const process = await debugged().attach(gdb());
     // The script waits in `continue`: give it the time to come there.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     process.interrupt();
@@ -135,9 +124,9 @@ describe('a session with gdb', function () {
   });
 
   it('begins at the op where the session stands', async () => {
-    const { host, code, loaded } = await start('v1-two-returns.bc');
+    const { host, code, loaded } = await startVector('v1-two-returns.bc');
     const offset = code.opOffsets[1]!;
-    const process = await debugged!.attach(gdb, {
+    const process = await debugged().attach(gdb(), {
       stopAddress: loaded.address + BigInt(offset),
       remainingSize: code.bytes.length - offset,
     });
@@ -150,8 +139,8 @@ describe('a session with gdb', function () {
   });
 
   it('learns about code that is loaded while it is attached', async () => {
-    const { host } = await start('v1-return-35.bc');
-    const process = await debugged!.attach(gdb);
+    const { host } = await startVector('v1-return-35.bc');
+    const process = await debugged().attach(gdb());
     const first = host.run({ from: 'entry' });
     await process.untilPrompt();
     await process.command('break langvm_main');
@@ -159,7 +148,7 @@ describe('a session with gdb', function () {
     const text = ';\n;\n;\n; main:\nRETURN 1\nRETURN 2\nRETURN 3\n';
     // Messages wait while the process is stopped: it reads them after `continue`.
     const second = first
-      .then(() => debugged!.replace({ program, name: 'new.bc', text }))
+      .then(() => debugged().replace({ program, name: 'new.bc', text }))
       .then(() => host.run({ from: 'entry' }));
     match(await process.command('continue'), /hit Breakpoint 2, langvm_main \(\) at .*\n5\tRETURN 35\n/);
     match(
@@ -174,11 +163,10 @@ describe('a session with gdb', function () {
 
   it('reads the symbols from a file where the interface is missing', async () => {
     const shown = asListing(vectorProgram('v1-return-35.bc'), 'v1-return-35.bc');
-    debugged = await DebuggedHost.start(shown, false);
-    const { host, folder, loaded } = debugged;
+    const { host, folder, loaded } = await start(shown, false);
     const symbolFile = { path: path.join(folder, 'symbols "of" v1.o'), address: loaded.address };
-    writeFileSync(symbolFile.path, makeSymbolObject(debugged.factsOf(shown, loaded.address)));
-    const process = await debugged.attach(gdb, { symbolFile });
+    writeFileSync(symbolFile.path, makeSymbolObject(debugged().factsOf(shown, loaded.address)));
+    const process = await debugged().attach(gdb(), { symbolFile });
     const run = host.run({ from: 'entry' });
     match(await process.untilPrompt(), /hit Temporary breakpoint 1, langvm_main \(\) at .*\n4\t; main:\n/);
     match(await process.command('stepi 2'), /5\tRETURN 35\n/);
@@ -188,8 +176,8 @@ describe('a session with gdb', function () {
   });
 
   it('does not disturb the learner with threads and signals of Node', async () => {
-    const { host } = await start('v1-return-35.bc');
-    const process = await debugged!.attach(gdb);
+    const { host } = await startVector('v1-return-35.bc');
+    const process = await debugged().attach(gdb());
     const run = host.run({ from: 'entry' });
     doesNotMatch(await process.untilPrompt(), /New LWP|New Thread|Stop.*Print/);
     await process.quit();

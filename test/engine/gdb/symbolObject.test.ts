@@ -138,7 +138,7 @@ describe('files for gdb, as readelf sees them', function () {
     equal(at(part('exit')), 'exp c-8');
     equal(at(part('resume') + 4), 'exp c-8');
     equal(at(part('breakpoint')), 'rsp+8 c-8');
-    equal(at(part('breakpoint') + 1), 'rsp+0 r0 (rax)');
+    equal(at(part('breakpoint') + 1), 'rsp+0 r2 (rcx)');
     equal(at(part('refused call')), 'rbp+16 c-24 c-16 c-8');
     const stub = Number(stubAddress - address);
     deepEqual(

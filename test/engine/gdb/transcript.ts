@@ -3,6 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadedCode } from '../../../src/engine/native/nativeHost';
 
+/** The version of gdb whose words the golden transcripts hold. */
+export const goldenVersion = 13;
+
 /** A whole conversation with gdb, to be compared with a file that a person can read. */
 export class Transcript {
   private text = '';

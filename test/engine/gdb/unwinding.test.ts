@@ -1,28 +1,17 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
-import type { Gdb } from '../../../src/engine/gdb/findGdb';
 import { hostStubSize } from '../../../src/engine/gdb/hostStub';
-import { asSource, DebuggedHost, type ShownProgram } from './debuggedHost';
-import { gdbOrSkip, type GdbProcess } from './gdbProcess';
+import { asSource } from './debuggedHost';
+import type { GdbProcess } from './gdbProcess';
+import { useGdb } from './useGdb';
 
 describe('gdb at every single instruction', function () {
   this.timeout(60_000);
-  let gdb: Gdb;
-  let debugged: DebuggedHost | undefined;
-  before(async function () {
-    gdb = await gdbOrSkip(this);
-  });
-  afterEach(async () => {
-    await debugged?.end();
-    debugged = undefined;
-  });
-
-  const start = async (shown: ShownProgram): Promise<DebuggedHost> =>
-    (debugged = await DebuggedHost.start(shown));
+  const { gdb, start, debugged } = useGdb();
 
   /** Runs instruction by instruction until the code is left. @returns the functions on the stack, at each */
   const walk = async (process: GdbProcess): Promise<string[][]> => {
-    const { address, size } = debugged!.loaded;
-    const stub = debugged!.loaded.machine?.stub ?? 0n;
+    const { address, size } = debugged().loaded;
+    const stub = debugged().loaded.machine?.stub ?? 0n;
     const within = (start: bigint, bytes: number): string =>
       `($pc >= ${start} && $pc < ${start + BigInt(bytes)})`;
     const inside = `${within(address, size)} || ${within(stub, hostStubSize)}`;
@@ -52,8 +41,8 @@ describe('gdb at every single instruction', function () {
 
   it('finds all callers', async () => {
     await start(dividing);
-    const process = await debugged!.attach(gdb);
-    const run = debugged!.run();
+    const process = await debugged().attach(gdb());
+    const run = debugged().run();
     await process.untilPrompt();
     const walked = await walk(process);
     ok(walked.length > 120, `${walked.length} instructions`);
@@ -66,7 +55,7 @@ describe('gdb at every single instruction', function () {
     ]);
     await process.quit();
     equal((await run).stop, 'divisionByZero');
-    deepEqual(debugged!.printed, [1n, 2n, 3n]);
+    deepEqual(debugged().printed, [1n, 2n, 3n]);
   });
 
   it('finds all callers while frames are rebuilt, and in the rebuilt frames', async () => {
@@ -76,16 +65,16 @@ describe('gdb at every single instruction', function () {
         'f.lang',
       ),
     );
-    const { native, code, loaded } = debugged!;
+    const { native, code, loaded } = debugged();
     const inG = code.functions.findIndex(({ name }) => name === 'g');
     const firstOp = code.opOffsets.findIndex((offset) => offset >= (code.functions[inG]?.range.start ?? 0));
     equal((await native.run({ breakpoints: [firstOp] })).stop, 'breakpoint');
     const resume = code.entries?.resume ?? 0;
-    const process = await debugged!.attach(gdb, {
+    const process = await debugged().attach(gdb(), {
       stopAddress: loaded.address + BigInt(resume),
       remainingSize: 16,
     });
-    const run = debugged!.run();
+    const run = debugged().run();
     match(await process.untilPrompt(), /<langvm_resume>:/);
     deepEqual(stacksOf(await walk(process)), [
       'langvm_resume langvm_enter',
@@ -104,8 +93,8 @@ describe('gdb at every single instruction', function () {
     await start(
       asSource('function add(x, y) { z = x + y; return z; }\nk = 5;\nreturn add(k + 1, 7) + k;\n', 'f.lang'),
     );
-    const process = await debugged!.attach(gdb);
-    const run = debugged!.run();
+    const process = await debugged().attach(gdb());
+    const run = debugged().run();
     await process.untilPrompt();
     await process.command('undisplay 1');
     await process.command('break *&add');
@@ -116,7 +105,7 @@ describe('gdb at every single instruction', function () {
       if (BigInt(pc ?? 0) === BigInt(returnTo)) break;
       ok(steps < 40, 'the function comes back');
       // On the last two instructions rbx is the caller's already: the window of the function is known no more.
-      const isLeaving = /\t(leave|ret)/.test(await process.command('x/i $pc'));
+      const isLeaving = /\t(pop +%rbp|ret)/.test(await process.command('x/i $pc'));
       const gone = /^x = <optimized out>\ny = <optimized out>\n/;
       match(await process.command('info args'), isLeaving ? gone : /^x = 6\ny = 7\n/);
       match(await process.command('up'), /langvm_main/);

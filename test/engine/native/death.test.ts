@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findHostScript } from '../../../src/engine/native/hostScript';
@@ -41,6 +41,12 @@ describe('a host that dies', () => {
     await rejects(host.run({ from: 'entry' }), /the processor met bytes that are no instruction \(SIGILL\)/);
   });
 
+  it('leaves no core file', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const host = await startHost();
+    match(readFileSync(`/proc/${host.pid}/limits`, 'utf8'), /^Max core file size +0 +0 /m);
+  });
+
   it('tells a kill that was asked for from any other', async () => {
     const host = await startHost();
     await host.load(endlessLoop);
@@ -48,6 +54,22 @@ describe('a host that dies', () => {
     host.kill();
     await rejects(run, NativeHostGone);
     equal((await exitOf(host)).requested, true);
+  });
+
+  it('ends by itself when it is told to, but not while code runs', async () => {
+    const host = await startHost();
+    await host.load(codeOf(35n).bytes);
+    equal((await host.run({ from: 'entry' })).result, 35n);
+    await host.end(3);
+    deepEqual(host.exit, { code: 3, signal: null, requested: true });
+    await host.end(3);
+
+    const busy = await startHost();
+    await busy.load(endlessLoop);
+    const run = busy.run({ from: 'entry' });
+    await rejects(busy.end(0), /runs machine code already/);
+    busy.kill();
+    await rejects(run, NativeHostGone);
   });
 
   it('refuses to load or run while code runs', async () => {

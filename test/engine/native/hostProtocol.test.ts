@@ -12,6 +12,7 @@ describe('the protocol of the native host', () => {
       { kind: 'read', id: 3, address: 4096n, size: 16 },
       { kind: 'allowDebugger', id: 4, pid: 77 },
       { kind: 'registerSymbols', id: 5, interfaceFile: '/tmp/x.so', symbolObject: bytes },
+      { kind: 'markJitDump', id: 6, file: '/tmp/jit-77.dump' },
     ];
     for (const request of requests) deepEqual(parseRequest(request), request);
     const replies = [
@@ -44,6 +45,8 @@ describe('the protocol of the native host', () => {
       { kind: 'read', id: 1, address: 4096n, size: -1 },
       { kind: 'allowDebugger', id: 1, pid: '1' },
       { kind: 'registerSymbols', id: 1, interfaceFile: 1, symbolObject: bytes },
+      { kind: 'markJitDump', id: 1 },
+      { kind: 'end', id: 1 },
       { kind: 'failed', id: 1, error: 'other', message: 'why' },
       { kind: 'loaded', id: 1, address: 1 },
       { kind: 'finished', id: 1, result: 1 },

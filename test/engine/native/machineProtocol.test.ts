@@ -15,6 +15,7 @@ describe('what client and host say about a machine', () => {
   };
   const request = {
     from: 40,
+    handedOver: -5n,
     returnOffsets: numbers,
     windows: numbers,
     breakpointOps: numbers,
@@ -22,7 +23,15 @@ describe('what client and host say about a machine', () => {
     pauseAtOnce: false,
     returned: { opIndex: 4, window: 1 },
   };
-  const stopped = { stopCode: 1, opIndex: 2, window: 1, result: -1n, stack: values, output: values };
+  const stopped = {
+    stopCode: 1,
+    opIndex: 2,
+    window: 1,
+    result: -1n,
+    handedOver: 7n,
+    stack: values,
+    output: values,
+  };
   const addresses = { control: 4096n, stack: 8192n, cells: 12_288n, stub: 16_384n };
 
   it('is accepted as it is made', () => {
@@ -32,6 +41,7 @@ describe('what client and host say about a machine', () => {
       { kind: 'runMachine', id: 2, request: { ...request, from: undefined, returned: undefined } },
       { kind: 'park', id: 3, request },
       { kind: 'pause', id: 4 },
+      { kind: 'end', id: 4, exitCode: 1 },
       { kind: 'readWords', id: 5, area: 'stack', first: 0, count: 2 },
       { kind: 'writeWords', id: 6, area: 'cells', first: 1, values },
     ];

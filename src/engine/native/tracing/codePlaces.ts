@@ -21,8 +21,8 @@ export function entryOffset({ parts }: MachineCode, name: string): number {
 
 /**
  * Where on the native stack the return address of the running function lies. Every function begins with
- * `push %rbp; mov %rsp,%rbp`, 1 and 3 bytes, and ends with `leave; ret`
- * (before which rbx is popped, in versions 2 and 3).
+ * `push %rbp; mov %rsp,%rbp`, 1 and 3 bytes, and ends with `leave; ret`,
+ * in versions 2 and 3 with `pop %rbx; pop %rbp; ret`.
  * @param offset where the thread stands, in bytes from the start of the code
  * @returns its address; undefined outside of functions
  */

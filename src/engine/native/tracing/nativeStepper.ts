@@ -1,4 +1,5 @@
 import { partAt } from '../../jit/parts';
+import type { Handover } from '../../jit/handovers';
 import type { CodePart, MachineCode } from '../../jit/machineCode';
 import { stopCodes, stopOfCode, type MachineStop } from '../../machine/stop';
 import type { ParkedRun, RunnerStop } from '../machineState';
@@ -25,7 +26,7 @@ export interface ExpectedReturn {
 
 /**
  * A thread of the native host that stands inside of the machine code, moved by a tracer. All of the machine's state lies
- * in memory at the beginning of every op, so that there the thread can be let out of the code at any time.
+ * in memory at the beginning of every op, or in rax, so that there the thread can be let out of the code at any time.
  */
 export class NativeStepper {
   private changed = false;
@@ -80,6 +81,14 @@ export class NativeStepper {
     return partAt(this.code, this.offset);
   }
 
+  /** At the beginning of an op that takes a value over from the op before: the register of the machine that has it. */
+  get handover(): Handover | undefined {
+    const { part } = this;
+    if (part?.kind !== 'op' || part.opIndex === undefined || part.range.start !== this.offset)
+      return undefined;
+    return this.code.handovers.get(part.opIndex);
+  }
+
   /** How the run ended, once the thread has left. */
   get left(): Promise<RunnerStop> {
     return this.run.left;
@@ -88,6 +97,13 @@ export class NativeStepper {
   /** Says that somebody changed a register. */
   registersChanged(): void {
     this.changed = true;
+  }
+
+  /** Gives the thread what was changed in its registers, and reads back what the processor made of that. */
+  async writeBack(): Promise<void> {
+    if (!this.changed) return;
+    this.state = await this.tracer.writeRegisters(this.registers);
+    this.changed = false;
   }
 
   /** Executes one instruction. */
@@ -122,12 +138,18 @@ export class NativeStepper {
 
   /**
    * Executes at least one instruction, then runs until the function has returned, or to the end.
-   * @param breakpoints ops to stop before, two at most
+   * @param breakpoints ops to stop before
+   * @param places offsets of other instructions to stop before; two at most of both
    */
-  async toReturn(expected: ExpectedReturn | undefined, breakpoints: readonly number[]): Promise<StepperStop> {
+  async toReturn(
+    expected: ExpectedReturn | undefined,
+    breakpoints: readonly number[],
+    places: readonly number[] = [],
+  ): Promise<StepperStop> {
     const returned = this.addressOfEntry('returned');
-    const places = breakpoints.map((opIndex) => this.addressOfOp(opIndex));
-    const stop = await this.goTo(expected ? [returned, ...places] : places);
+    const stops = breakpoints.map((opIndex) => this.addressOfOp(opIndex));
+    stops.push(...places.map((offset) => this.base + BigInt(offset)));
+    const stop = await this.goTo(expected ? [returned, ...stops] : stops);
     if (!expected || stop !== 'arrived' || this.registers.get('rip') !== returned) return stop;
     this.registers.set('rip', expected.home);
     this.state = await this.tracer.writeRegisters(this.registers);
@@ -149,8 +171,8 @@ export class NativeStepper {
    * when the thread stands at the beginning of this op; otherwise it is of no use any more.
    */
   async leave(opIndex: number): Promise<RunnerStop> {
-    this.registers.set('rax', BigInt(opIndex));
-    this.registers.set('rcx', BigInt(stopCodes.stepped));
+    this.registers.set('rcx', BigInt(opIndex));
+    this.registers.set('rdx', BigInt(stopCodes.stepped));
     this.registers.set('rip', this.addressOfEntry('exit'));
     this.registersChanged();
     return this.finish();
@@ -184,24 +206,19 @@ export class NativeStepper {
   }
 
   /**
-   * At the exit of the code eax is the op that comes next, and ecx says why. No op has done anything that it did not do
-   * completely: but for the end the thread goes back to the beginning of the op, and nobody sees that it was here.
+   * At the exit of the code ecx is the op that comes next, and edx says why. No op has done anything that it did not do
+   * completely, and rax is as it was: but for the end the thread goes back to the beginning of the op, and nobody sees
+   * that it was here.
    */
   private async atExit(): Promise<StepperStop | 'again' | undefined> {
     if (this.offset !== entryOffset(this.code, 'exit')) return undefined;
-    const stop = stopOfCode(Number(this.registers.get('rcx')));
+    const stop = stopOfCode(Number(this.registers.get('rdx')));
     if (stop === 'ended') return stop;
     await this.run.goOn();
-    const opIndex = Number(this.registers.get('rax'));
+    const opIndex = Number(this.registers.get('rcx'));
     this.registers.set('rip', this.addressOfOp(opIndex));
     this.state = await this.tracer.writeRegisters(this.registers);
     if (stop === 'outputFull') return 'again';
     return stop === 'stepped' || stop === 'returned' ? 'arrived' : stop;
-  }
-
-  private async writeBack(): Promise<void> {
-    if (!this.changed) return;
-    this.state = await this.tracer.writeRegisters(this.registers);
-    this.changed = false;
   }
 }

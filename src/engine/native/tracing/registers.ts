@@ -58,21 +58,23 @@ export class Registers {
   }
 }
 
-/** The flags that instructions set, and their bits in eflags (section 3.4.3 of the manual's volume 1). */
-const flags: readonly (readonly [string, number])[] = [
-  ['CF', 0],
-  ['PF', 2],
-  ['AF', 4],
-  ['ZF', 6],
-  ['SF', 7],
-  ['TF', 8],
-  ['IF', 9],
-  ['DF', 10],
-  ['OF', 11],
-];
+/**
+ * The flags that instructions set, and their bits in eflags (section 3.4.3 of the manual's volume 1). IF is always set in
+ * a program, and left out.
+ */
+export const namedFlags: ReadonlyMap<string, bigint> = new Map([
+  ['CF', 0x1n],
+  ['PF', 0x4n],
+  ['AF', 0x10n],
+  ['ZF', 0x40n],
+  ['SF', 0x80n],
+  ['TF', 0x100n],
+  ['DF', 0x400n],
+  ['OF', 0x800n],
+]);
 
-/** The flags that are set, as gdb writes them: `[ ZF PF ]`. IF is always set in a program, and left out. */
+/** The flags that are set, as gdb writes them: `[ ZF PF ]`. */
 export function flagsText(eflags: bigint): string {
-  const set = flags.filter(([name, bit]) => name !== 'IF' && ((eflags >> BigInt(bit)) & 1n) === 1n);
+  const set = [...namedFlags].filter(([, bit]) => (eflags & bit) !== 0n);
   return `[ ${set.map(([name]) => `${name} `).join('')}]`;
 }
