@@ -24,12 +24,34 @@ function fileReason(error: unknown): string {
   }
 }
 
+/** So many mistakes of a program fit into a dialog; it is not the place to read them all. */
+const mistakesShown = 3;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Every error that a request can be answered with, said once. */
 export const adapterErrors = {
   cannotRead: (file: string, error: unknown) =>
     new AdapterError(
       `Cannot open ${file} bytecode: ${fileReason(error)}. Check "program" in the launch configuration.`,
     ),
+  /** @param hasProblemsView whether the client is the editor that shows all of them in Problems */
+  mistakes: (
+    fileName: string,
+    problems: readonly { readonly line: number; readonly column: number; readonly message: string }[],
+    hasProblemsView: boolean,
+  ) => {
+    const shown = problems.slice(0, mistakesShown);
+    const more = problems.length - shown.length;
+    const seeAll = hasProblemsView ? 'See Problems.' : `langvm ${fileName} prints them all.`;
+    return new AdapterError(
+      [
+        `${fileName} has ${problems.length === 1 ? 'a mistake' : 'mistakes'}:`,
+        ...shown.map(({ line, column, message }) => `${line}:${column}: ${message}`),
+        ...(more > 0 ? [`… and ${more} more. ${seeAll}`] : []),
+      ].join('\n'),
+    );
+  },
   noProgram: () =>
     new AdapterError('The launch configuration names no "program". Add the path of a .bc or .lang file.'),
   badMode: (found: unknown) =>
@@ -37,6 +59,7 @@ export const adapterErrors = {
   badLevel: (found: unknown) =>
     new AdapterError(`"level" is ${JSON.stringify(found)}. It can be "source" or "bytecode".`),
   notRunning: () => new AdapterError('No program is loaded.'),
+  programEnded: () => new AdapterError('The program has ended. Restart it to look at it again.'),
   stillRunning: () => new AdapterError('The program is running. Pause it first.'),
   gdbHasControl: () =>
     new AdapterError('gdb is attached to the machine code. Quit gdb first, or switch to the interpreter.'),
@@ -54,13 +77,39 @@ export const adapterErrors = {
     new AdapterError(
       'The registers of the processor are known while machine instructions are stepped: in JIT mode, step by instruction.',
     ),
+  noSuchFlag: (name: string, flags: readonly string[]) =>
+    new AdapterError(`There is no flag '${name}'. There are ${flags.join(', ')}.`),
+  ripReadOnly: () =>
+    new AdapterError(
+      "'rip' cannot be changed: an op can begin at its first instruction only. " +
+        'Make another op the next one with Jump to Cursor in the source or listing, or set opIndex.',
+    ),
+  strayWindow: () =>
+    new AdapterError(
+      'rbx does not point to registers of the machine any more. The op begins anew, as it was before registers were changed.',
+    ),
   readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
   opIndexOutOfRange: (value: bigint, first: number, last: number, functionName: string) =>
     new AdapterError(`There is no op ${value} in ${functionName}: opIndex goes from ${first} to ${last}.`),
   noSuchOp: (value: bigint) => new AdapterError(`There is no op ${value}.`),
   notAnAddress: (text: string) => new AdapterError(`'${text}' is no address. Write it decimal or as 0x….`),
+  noSuchAddress: (text: string, offset: number) =>
+    new AdapterError(
+      `There is no address ${text}${offset === 0 ? '' : ` with an offset of ${offset}`}: addresses go from 0 to 0xffffffffffffffff.`,
+    ),
+  badInteger: (name: string, found: unknown, least: number, most: number) =>
+    new AdapterError(
+      `"${name}" is ${JSON.stringify(found)}. It has to be an integer from ${least} to ${most}.`,
+    ),
+  notBase64: () => new AdapterError('"data" is no base64.'),
   notWritable: (what: string) =>
-    new AdapterError(`${what} cannot be written: what runs would no longer be what is shown.`),
+    new AdapterError(`${capitalized(what)} cannot be written: what runs would no longer be what is shown.`),
+  noMemory: (address: string) => new AdapterError(`There is no memory of the program at ${address}.`),
+  frameHeader: (address: string) =>
+    new AdapterError(
+      `The word at ${address} says where a function returns to: with another one the program would go on anywhere. ` +
+        'Write to the registers on both sides of it.',
+    ),
   machineCodeNotWritable: () =>
     new AdapterError(
       'Machine code cannot be written: what runs would no longer be what is shown. ' +
@@ -69,6 +118,8 @@ export const adapterErrors = {
   threadInMachineCode: () =>
     new AdapterError('The program stands between two machine instructions. Step by op or by line first.'),
   outsideMemory: (what: string) => new AdapterError(`The bytes reach over the end of ${what}.`),
+  conditionAssigns: (condition: string) =>
+    new AdapterError(`'${condition}' would change a variable. A condition compares with '==', '<' or '!='.`),
   notAnInteger: (text: string) => new AdapterError(`'${text}' is no integer. Write it decimal or as 0x….`),
   unknownSource: (reference: number) => new AdapterError(`There is no source ${reference} in this session.`),
   unknownRequest: (command: string) =>
@@ -76,8 +127,30 @@ export const adapterErrors = {
   badArguments: (command: string) => new AdapterError(`The arguments of '${command}' are not what it takes.`),
 } as const;
 
+/** What is said of a breakpoint that does not stand where it was asked for, or whose condition is no good. */
+export const breakpointMessages = {
+  otherFile: () => 'This file is not part of the program that is being debugged.',
+  noOpFrom: () => 'There is no op on this line or below it.',
+  movedToLine: (line: number) => `Line ${line} has no op: moved to the next one.`,
+  conditionFailed: (condition: string, reason: string) =>
+    `The condition '${condition}' of a breakpoint failed: ${reason}`,
+  movedToInstruction: () => 'This address lies inside of an instruction: moved to where that begins.',
+  registersRefused: (reason: string) =>
+    `A condition or a log message asks for a register of the processor. ${reason}`,
+  registersInJitMode: () =>
+    'Those are known in JIT mode only: switch to it, then set the breakpoint once more.',
+  noInstruction: () => 'No op has its instructions at this address.',
+  noOp: (part: string) => `'${part}' is a way in or out of the code: the program cannot be stopped there.`,
+  movedFromPrologue: () =>
+    'The program cannot be stopped in a prologue: moved to the first op of the function.',
+  movedToOp: (reason: string) => `${reason} Moved to the first instruction of the op.`,
+} as const;
+
 /** Messages in the Debug Console that are no errors. */
 export const sessionMessages = {
+  sourceChanged: (source: string, bytecode: string) =>
+    `${source} is newer than ${bytecode} and does not compile to it any more, so the listing of ${bytecode} is shown: ` +
+    `lines of ${source} would be wrong. Compile ${source} again, or debug ${source} itself.`,
   switchedToJit: (size: number, address: string) =>
     `JIT mode: ${size} bytes of machine code at ${address} in the native host.`,
   switchedToInterpreter: () => 'Interpreter mode.',
@@ -93,7 +166,8 @@ export const sessionMessages = {
   hostGone: (how: string) =>
     `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
     'switch to JIT again to start a new native host.',
-  instructionsUnavailable: (reason: string) => `${reason} Steps by instruction go by op.`,
+  instructionsUnavailable: (reason: string) =>
+    `${reason} Steps by instruction go by op, and breakpoints inside of an op stop where it begins.`,
   tracerGone: (how: string) =>
     `The tracer that stepped machine instructions ended unexpectedly (${how}). The program stands at the beginning of ` +
     'the op; the next step by instruction starts a new tracer.',

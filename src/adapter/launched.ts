@@ -1,14 +1,18 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Trap } from '../engine/machine/stop';
 import type { MachineFrame } from '../engine/machine/stack';
+import { BreakpointRequests } from './breakpoints/breakpointRequests';
 import { Breakpoints } from './breakpoints/breakpoints';
 import { viewAt, type Debuggee, type SourceView } from './debuggee/debuggee';
-import { viewOfSource } from './debuggee/sourceMatch';
-import { Execution, type ExecutionListener } from './execution/execution';
+import { changedSourceOf, viewOfSource } from './debuggee/sourceMatch';
+import { breakpointMessages } from './errors';
+import { Execution } from './execution/execution';
+import type { BreakpointQuestions, ExecutionListener } from './execution/executionListener';
 import { everyOp, linesOf, type StepPlaces } from './execution/stepping';
 import { GdbFiles } from './gdb/gdbFiles';
 import { GdbSession } from './gdb/gdbSession';
 import { CallStack } from './inspection/callStack';
+import { registerText, withRegisterNames, withRegisterValues } from './inspection/cpuRegisters';
 import { DisplayFormat } from './inspection/displayFormat';
 import { Evaluator } from './inspection/evaluator';
 import { FrameNames } from './inspection/names';
@@ -21,8 +25,19 @@ import type { Level } from './protocol/launch';
 import type { SessionEvents } from './requests/context';
 import type { LaunchOptions } from './launchArguments';
 
+/** Running without debugging stops nowhere. */
+const noBreakpoints: BreakpointQuestions = {
+  ops: () => [],
+  insideStops: [],
+  opsWithRegisters: new Set(),
+  hitAtOp: () => undefined,
+  hitInside: () => undefined,
+  mayHitAtOp: () => false,
+  mayHitInside: () => false,
+};
+
 /** What a launched program tells the session; stops at breakpoints are decided here. */
-export type LaunchedListener = Omit<ExecutionListener, 'breakpointHolds' | 'breakpoints' | 'trapText'>;
+export type LaunchedListener = Omit<ExecutionListener, 'breakpoints' | 'trapText'>;
 
 /** A launched program and everything that belongs to it. The session holds one. */
 export class Launched {
@@ -38,6 +53,8 @@ export class Launched {
   /** What the user looks at: steps and frames follow. */
   level: Level;
   private readonly gdbFiles = new GdbFiles();
+  private readonly breakpointRequests: BreakpointRequests;
+  private hasBegun = false;
 
   constructor(
     readonly debuggee: Debuggee,
@@ -47,25 +64,31 @@ export class Launched {
   ) {
     this.level = options.level ?? 'source';
     this.format = new DisplayFormat(options.syntax);
-    this.execution = new Execution(debuggee, this.listen(listener), options);
-    this.evaluator = new Evaluator(this.format);
-    this.addresses = new MachineAddresses(debuggee, this.execution, this.format);
-    this.memory = new SessionMemory(debuggee, this.execution, options, (text) =>
-      listener.message('console', text),
-    );
-    this.callStack = new CallStack(debuggee, this.execution, this.format, this.addresses);
-    this.gdb = new GdbSession(this, this.gdbFiles, events);
     this.breakpoints = new Breakpoints({
-      evaluate: (expression) => this.evaluator.value(expression, this.namesOf(undefined)),
+      evaluate: (text) => this.evaluator.value(text, this.namesOf(undefined)),
+      isAssignment: (text) => this.evaluator.parse(withRegisterNames(text)).target !== undefined,
       evaluateToText: (expression) => this.evaluateToText(expression),
       log: (text) => listener.message('console', text),
       changed: () => this.execution.breakpointsChanged(),
     });
+    this.execution = new Execution(debuggee, this.listen(listener), options);
+    this.evaluator = new Evaluator(this.format, (text) => withRegisterValues(this, text));
+    this.addresses = new MachineAddresses(debuggee, this.execution, this.format);
+    this.memory = new SessionMemory(debuggee, this.execution, options, (text) =>
+      listener.message('console', text),
+    );
+    this.breakpointRequests = new BreakpointRequests({
+      ...{ debuggee, execution: this.execution, addresses: this.addresses, breakpoints: this.breakpoints },
+      isNative: () => (this.hasBegun ? this.execution.mode : options.mode) === 'jit',
+    });
+    this.callStack = new CallStack(debuggee, this.execution, this.format, this.addresses);
+    this.gdb = new GdbSession(this, this.gdbFiles, events);
   }
 
   /** Switches to the mode of the launch configuration and begins. */
   async begin(): Promise<void> {
     if (this.options.mode === 'jit') await this.execution.setMode('jit');
+    this.hasBegun = true;
     this.execution.begin(this.options.stopOnEntry && !this.options.noDebug);
   }
 
@@ -86,14 +109,21 @@ export class Launched {
   }
 
   /** Answers setBreakpoints for any source: those of other files are refused, with the reason. */
-  setBreakpoints({
+  async setBreakpoints({
     source,
     breakpoints = [],
-  }: DebugProtocol.SetBreakpointsArguments): DebugProtocol.Breakpoint[] {
+  }: DebugProtocol.SetBreakpointsArguments): Promise<DebugProtocol.Breakpoint[]> {
     const view = this.viewOf(source);
-    if (view) return this.breakpoints.setAll(view, breakpoints);
-    const message = 'This file is not part of the program that is being debugged.';
+    if (view) return this.breakpointRequests.setInText(view, breakpoints);
+    const message = changedSourceOf(this.debuggee, source)?.message ?? breakpointMessages.otherFile();
     return breakpoints.map(({ line }) => ({ verified: false, line, message }));
+  }
+
+  /** Answers setInstructionBreakpoints. */
+  setInstructionBreakpoints(
+    requested: readonly DebugProtocol.InstructionBreakpoint[],
+  ): Promise<DebugProtocol.Breakpoint[]> {
+    return this.breakpointRequests.setOnInstructions(requested);
   }
 
   /** The frame that a client asks about; the one that runs where it names none. */
@@ -116,6 +146,8 @@ export class Launched {
   }
 
   private evaluateToText(expression: string): string {
+    const register = registerText(this, expression);
+    if (register !== undefined) return register;
     const evaluated = this.evaluator.evaluate(expression, this.namesOf(undefined));
     return evaluated.kind === 'integer' ? evaluated.text : evaluated.array.name;
   }
@@ -123,13 +155,11 @@ export class Launched {
   private listen(listener: LaunchedListener): ExecutionListener {
     return {
       ...listener,
-      stopped: (reason, text) => {
+      stopped: (reason, text, ids) => {
         this.references.clear();
-        listener.stopped(reason, text);
+        listener.stopped(reason, text, ids);
       },
-      // None when running without debugging.
-      breakpoints: () => (this.options.noDebug ? [] : this.breakpoints.ops),
-      breakpointHolds: (opIndex) => this.breakpoints.holds(opIndex),
+      breakpoints: this.options.noDebug ? noBreakpoints : this.breakpoints,
       trapText: (trap: Trap) => trapText(trap, this.execution.machine),
     };
   }

@@ -80,9 +80,10 @@ export class LangvmSession extends DebugSession {
   private makeEvents(): SessionEvents {
     return {
       initialized: () => this.sendEvent(new InitializedEvent()),
-      stopped: (reason, text) => {
+      stopped: (reason, text, ids) => {
         const event: DebugProtocol.StoppedEvent = new StoppedEvent(reason, threadId, text);
         event.body.allThreadsStopped = true;
+        if (ids) event.body.hitBreakpointIds = [...ids];
         this.sendEvent(event);
       },
       invalidated: () => this.sendEvent(new InvalidatedEvent(['variables'])),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Gdb } from '../../src/engine/gdb/findGdb';
 import { GdbProcess, gdbOrSkip } from '../engine/gdb/gdbProcess';
+import { isAlive, until } from '../engine/native/hosts';
+import { childrenOf } from './support/childProcesses';
 import { Conversation } from './support/conversation';
 
 const source = `array seen[4];
@@ -39,7 +42,12 @@ describe('gdb beside a session', function () {
   });
   beforeEach(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-test-'));
+    // So that no other session's files are there.
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = folder;
     session = await Conversation.start(folder);
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
     debuggers = [];
   });
   afterEach(async () => {
@@ -190,19 +198,53 @@ describe('gdb beside a session', function () {
     );
   });
 
+  it('lets breakpoints stop between two instructions of an op only when it has left', async () => {
+    await launch(source);
+    const { stackFrames } = await session.request('stackTrace', { threadId: 1 });
+    const [frame] = stackFrames as DebugProtocol.StackFrame[];
+    const memoryReference = frame?.instructionPointerReference ?? '';
+    const { instructions } = await session.request('disassemble', { memoryReference, instructionCount: 9 });
+    const rows = instructions as DebugProtocol.DisassembledInstruction[];
+    const op = rows.find(({ line }) => line === 8);
+    const instructionReference = rows[rows.findIndex((row) => row === op) + 1]?.address;
+    const set = async (): Promise<DebugProtocol.Breakpoint | undefined> => {
+      const breakpoints = [{ instructionReference }];
+      const answer = await session.request('setInstructionBreakpoints', { breakpoints });
+      return (answer.breakpoints as DebugProtocol.Breakpoint[])[0];
+    };
+    const { process } = await attach();
+    const moved = await set();
+    assert.equal(moved?.verified, true);
+    assert.equal(moved.instructionReference, op?.address);
+    assert.match(moved.message ?? '', /^gdb is attached .* Moved to the first instruction/);
+    await process.quit();
+    await said(/gdb has left;/);
+    assert.equal((await set())?.instructionReference, instructionReference);
+  });
+
+  const files = (): string[] => readdirSync(folder).filter((name) => name.startsWith('langvm-'));
+
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    it(`leaves nothing behind when ${signal} ends the adapter while gdb holds the program`, async () => {
+      await launch(endless);
+      const { process: gdbProcess } = await attach();
+      const [adapter = 0] = childrenOf(process.pid, 'adapter.js');
+      const hosts = childrenOf(adapter, 'native-host.js');
+      assert.equal(hosts.length, 1);
+      session.abandon();
+      process.kill(adapter, signal);
+      await until(() => ![adapter, ...hosts].some(isAlive));
+      assert.deepEqual(files(), []);
+      assert.match(await gdbProcess.command('echo alive'), /alive/);
+    });
+  }
+
   it('leaves no file behind', async () => {
-    const files = (): string[] =>
-      readdirSync(os.tmpdir()).filter((name) => /^langvm-(gdb|debug)-/.test(name));
-    const before = new Set(files());
     await launch(source);
     const { process } = await attach();
-    const during = files().filter((name) => !before.has(name));
-    assert.equal(during.length >= 2, true);
+    assert.ok(files().length >= 2);
     await process.quit();
     await session.stop();
-    assert.deepEqual(
-      files().filter((name) => during.includes(name)),
-      [],
-    );
+    assert.deepEqual(files(), []);
   });
 });

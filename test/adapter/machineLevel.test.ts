@@ -102,16 +102,35 @@ describe('Instructions and memory', function () {
       );
       assert.ok(target);
       const { breakpoints } = await session.request('setInstructionBreakpoints', {
-        breakpoints: [{ instructionReference: target.address }, { instructionReference: '0x1' }],
+        breakpoints: [
+          { instructionReference: target.address },
+          { instructionReference: target.address, offset: 1 },
+          { instructionReference: '0x1' },
+        ],
       });
+      // An address between two bytes of an instruction means the instruction.
       assert.deepEqual(
-        (breakpoints as DebugProtocol.Breakpoint[]).map(({ verified }) => verified),
-        [true, false],
+        (breakpoints as DebugProtocol.Breakpoint[]).map(({ instructionReference, message }) => [
+          instructionReference,
+          message,
+        ]),
+        [
+          [target.address, undefined],
+          [target.address, 'This address lies inside of an instruction: moved to where that begins.'],
+          [undefined, 'No op has its instructions at this address.'],
+        ],
       );
+      const reasons: string[] = [];
+      session.client.on('stopped', ({ body }: DebugProtocol.StoppedEvent) => reasons.push(body.reason));
       await session.move('continue');
+      assert.deepEqual(reasons, ['instruction breakpoint']);
       const top = await frame();
       assert.equal(top.name, 'twice(n=21)');
       assert.equal(top.instructionPointerReference, target.address);
+      await session.request('langvm.setMode', { mode: mode === 'jit' ? 'interpreter' : 'jit' });
+      const [row] = await disassemble(0, 1);
+      assert.notEqual(row?.address, target.address, 'the other engine has other instructions');
+      assert.equal(row?.line, 3);
     });
 
     it(`steps by op when asked for instructions (${mode})`, async () => {
@@ -153,7 +172,7 @@ describe('Instructions and memory', function () {
     const beyond = `0x${(BigInt(memoryReference) + 0x1000000n).toString(16)}`;
     await assert.rejects(
       session.request('writeMemory', { memoryReference: beyond, data: 'zMw=' }),
-      /What lies at this address cannot be written/,
+      /There is no memory of the program at 0x/,
     );
     await assert.rejects(
       session.request('readMemory', { memoryReference: 'here', count: 1 }),
@@ -214,5 +233,19 @@ describe('Instructions and memory', function () {
     await session.request('readMemory', { memoryReference, count: 24 });
     await session.move('next');
     assert.deepEqual(told, [{ memoryReference, offset: 0, count: 24 }]);
+  });
+
+  it('says after a write what else shows the memory, but not to the view that wrote', async () => {
+    await session.request('initialize', { adapterID: 'langvm', supportsMemoryEvent: true });
+    await session.launch({ program: file, stopOnEntry: true });
+    const { memoryReference } = await session.request('evaluate', { expression: 'a', context: 'watch' });
+    const second = `0x${(BigInt(String(memoryReference)) + 8n).toString(16)}`;
+    const told: unknown[] = [];
+    session.client.on('memory', ({ body }: DebugProtocol.MemoryEvent) => told.push(body));
+    await session.request('readMemory', { memoryReference, count: 24 });
+    await session.request('readMemory', { memoryReference: second, offset: 8, count: 4 });
+    await session.request('readMemory', { memoryReference: second, offset: 4, count: 2 });
+    await session.request('writeMemory', { memoryReference, offset: 16, data: 'KgAAAA==' });
+    assert.deepEqual(told, [{ memoryReference: second, offset: 4, count: 8 }]);
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isAlive, until } from '../engine/native/hosts';
+import { findTracer } from './support/childProcesses';
 import { Conversation } from './support/conversation';
 
 const program = `function fib(n) {
@@ -13,19 +14,6 @@ const program = `function fib(n) {
 print 7;
 return fib(10);
 `;
-
-/** The processes that the main thread of a process has started. */
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-}
-
-/** The tracer that some adapter of this process has started. */
-function findTracer(): number | undefined {
-  const adapters = childrenOf(process.pid);
-  return adapters
-    .flatMap(childrenOf)
-    .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('native-tracer.js'));
-}
 
 describe('Stepping machine instructions in a session', function () {
   this.timeout(60_000);
@@ -95,7 +83,7 @@ describe('Stepping machine instructions in a session', function () {
     assert.equal(addresses.size, 10);
     const tracer = findTracer();
     assert.ok(tracer && isAlive(tracer));
-    assert.ok(values.size >= 3, [...values].join());
+    assert.ok(values.size >= 2, [...values].join());
     assert.equal(await session.move('continue'), 'terminated');
     assert.match(session.output('stdout'), /^7\n[^]*55/);
     assertAgreement();
@@ -152,7 +140,7 @@ describe('Stepping machine instructions in a session', function () {
     await stepTo(/^call/);
     await session.move('stepIn');
     assert.match((await top()).name, /^fib\(n=10\)/);
-    await step('stepIn');
+    // Between the comparison and the jump of one op.
     await step('stepIn');
     await session.move('next');
     assert.equal((await top()).line, 3);

@@ -138,6 +138,18 @@ for (const mode of modes) {
       assert.doesNotMatch(session.output('important'), /disagree/);
     });
 
+    it('changes an element of an array by its row among the variables', async () => {
+      await session.launch({ program: source(fibonacci), mode, stopOnEntry: true });
+      const { variablesReference = 0 } = (await session.variablesOf('Arrays')).get('seen') ?? {};
+      const set = (name: string, value: string) =>
+        session.request('setVariable', { variablesReference, name, value });
+      assert.equal((await set('[3]', '0x10')).value, '16');
+      assert.equal(await evaluate('seen[3]'), '16');
+      await assert.rejects(set('[4]', '1'), /There is no variable '\[4\]'/);
+      await assert.rejects(set('3', '1'), /There is no variable '3'/);
+      await assert.rejects(set('[3]', 'x'), /'x' is not known here/);
+    });
+
     it('stops at a trap with the place and the values, and ends the program when it goes on', async () => {
       const file = source('array a[3];\ni = 5;\na[i] = 1;\n');
       await session.launch({ program: file, mode });

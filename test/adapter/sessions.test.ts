@@ -78,6 +78,17 @@ describe('Debug sessions', function () {
     session.expectGolden('switch-engine');
   });
 
+  it('goes on in the engine that was asked for, however soon', async () => {
+    const file = path.join(folder, 'out.bc');
+    writeFileSync(file, writeProgram(programOfReturns([1n, 2n])));
+    await session.launch({ program: file, stopOnEntry: true, ...forVsCode });
+    // The native host takes a while to start.
+    const switched = session.request('langvm.setMode', { mode: 'jit' });
+    await session.move('continue');
+    assert.deepEqual(await switched, { mode: 'jit' });
+    assert.match(session.output('console'), /The processor returned 2; the interpreter says 2\./);
+  });
+
   for (const mode of ['interpreter', 'jit']) {
     it(`stops at breakpoints, moves or refuses those without an op (${mode})`, async () => {
       const file = path.join(folder, 'out.bc');

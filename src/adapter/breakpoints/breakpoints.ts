@@ -1,160 +1,163 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { SourceView } from '../debuggee/debuggee';
-import { hexNumber } from '../../engine/jit/hex';
-import { parseAddress } from '../machineLevel/addressText';
-import { formatLogMessage } from './logMessage';
-import { parseHitCondition, type HitCondition } from './hitCondition';
+import type { BreakpointHit, InsideStop } from '../execution/executionListener';
+import { breakpointMessages } from '../errors';
+import { ActiveBreakpoint, type BreakpointDetails, type BreakpointHost } from './activeBreakpoint';
+import type { InstructionPlace } from './instructionPlace';
 
-/** What breakpoints need of the rest of the session. */
-export interface BreakpointHost {
-  /** The value of an expression in the current state. @throws Error with a message for the user */
-  evaluate(expression: string): bigint;
-  /** The same as text, for log points. */
-  evaluateToText(expression: string): string;
-  log(text: string): void;
-  /** Breakpoints were set or removed. */
-  changed(): void;
-}
-
-/** What a client may add to a breakpoint. */
-interface BreakpointDetails {
-  readonly condition?: string | undefined;
-  readonly hitCondition?: string | undefined;
-  readonly logMessage?: string | undefined;
-}
-
-/** What is needed to find an op by the address of its instructions, and back. */
-export interface InstructionAddresses {
-  opAt(address: bigint): number | undefined;
-  ofOp(opIndex: number): bigint;
-}
-
-interface ActiveBreakpoint {
-  readonly condition?: string;
-  readonly hitCondition?: HitCondition;
-  readonly logMessage?: string;
-  hits: number;
+/** A breakpoint between two instructions of an op. */
+interface InsideBreakpoint {
+  readonly opIndex: number;
+  readonly breakpoint: ActiveBreakpoint;
 }
 
 /** The breakpoints of one debuggee, by the text that they were set in, and by op. */
 export class Breakpoints {
-  /** An op may have one in the source, one in the listing, and one on its instructions. */
+  /** An op may have one in the source, one in the listing, and one on its first instruction. */
   private readonly byPlace = new Map<SourceView | 'instructions', Map<number, ActiveBreakpoint>>();
+  /** Those on other instructions, by their offset in the machine code. */
+  private inside = new Map<number, InsideBreakpoint>();
+  /** The ops with breakpoints that ask for registers. */
+  private asking: ReadonlySet<number> = new Set();
   private nextId = 1;
 
   constructor(private readonly host: BreakpointHost) {}
 
-  /** The ops that have a breakpoint. */
-  get ops(): ReadonlySet<number> {
-    return new Set([...this.byPlace.values()].flatMap((active) => [...active.keys()]));
+  /**
+   * The ops that runs stop before.
+   * @param stopsInside whether runs stop between two instructions as well, and look at registers; otherwise breakpoints
+   *   there stand at their op, as do those that ask for registers
+   */
+  ops(stopsInside: boolean): ReadonlySet<number> {
+    const ops = [...this.byPlace.values()].flatMap((active) => [...active.keys()]);
+    if (stopsInside) return new Set(ops.filter((opIndex) => !this.asking.has(opIndex)));
+    for (const { opIndex } of this.inside.values()) ops.push(opIndex);
+    return new Set(ops);
+  }
+
+  /** The ops whose breakpoints are looked at when a thread stands at the op's first instruction. */
+  get opsWithRegisters(): ReadonlySet<number> {
+    return this.asking;
+  }
+
+  /** Where runs stop between two instructions of an op. */
+  get insideStops(): InsideStop[] {
+    return [...this.inside].map(([offset, { opIndex }]) => ({ offset, opIndex }));
   }
 
   /**
    * Replaces all breakpoints of one text. One on a line without an op moves to the next line that has one.
    * @param requested lines counted from 1
+   * @param registersRefused why none of them can look at registers of the processor, where that is so
    * @returns one answer for each, in order
    */
-  setAll(view: SourceView, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+  setAll(
+    view: SourceView,
+    requested: readonly DebugProtocol.SourceBreakpoint[],
+    registersRefused?: string,
+  ): DebugProtocol.Breakpoint[] {
     const active = new Map<number, ActiveBreakpoint>();
     this.byPlace.set(view, active);
-    const answers = requested.map((breakpoint) => this.add(view, active, breakpoint));
-    this.host.changed();
+    const answers = requested.map((breakpoint) => this.add(view, active, breakpoint, registersRefused));
+    this.changed();
+    return answers;
+  }
+
+  /** Replaces all breakpoints on instructions, see {@link setAll}. @returns one answer for each, in order */
+  setInstructions(
+    requested: readonly { readonly place: InstructionPlace; readonly details: BreakpointDetails }[],
+    registersRefused?: string,
+  ): DebugProtocol.Breakpoint[] {
+    const active = new Map<number, ActiveBreakpoint>();
+    this.byPlace.set('instructions', active);
+    this.inside = new Map();
+    const answers = requested.map(({ place, details }) => {
+      const id = this.nextId++;
+      if (place.kind === 'nowhere') return { id, verified: false, message: place.message };
+      const { opIndex, address: instructionReference, message } = place;
+      const answer = { id, verified: true, instructionReference, ...(message ? { message } : {}) };
+      return this.activate(details, answer, registersRefused, (breakpoint) => {
+        if (place.offset === undefined) active.set(opIndex, breakpoint);
+        else this.inside.set(place.offset, { opIndex, breakpoint });
+      });
+    });
+    this.changed();
     return answers;
   }
 
   /**
-   * Replaces all breakpoints on instructions. Machine code stops where an op begins: one inside of an op moves there.
-   * @param opAt the op at an address, or whose machine code it lies in
+   * Those that stop the program before this op, now that it came there: counts the hits, and logs for log points.
+   * @param stopsInside see {@link ops}
    */
-  setInstructions(
-    requested: readonly DebugProtocol.InstructionBreakpoint[],
-    addresses: InstructionAddresses,
-  ): DebugProtocol.Breakpoint[] {
-    const active = new Map<number, ActiveBreakpoint>();
-    this.byPlace.set('instructions', active);
-    const answers = requested.map(({ instructionReference, offset = 0, ...details }) => {
-      const id = this.nextId++;
-      const opIndex = addresses.opAt(parseAddress(instructionReference) + BigInt(offset));
-      if (opIndex === undefined) {
-        return { id, verified: false, message: 'No op has its instructions at this address.' };
-      }
-      return this.activate(active, [opIndex], details, {
-        id,
-        verified: true,
-        instructionReference: hexNumber(addresses.ofOp(opIndex)),
-      });
-    });
-    this.host.changed();
-    return answers;
-  }
-
-  /** Whether the program stops before this op, now that it came there: counts the hit, and logs for a log point. */
-  holds(opIndex: number): boolean {
-    let isHeld = false;
-    for (const active of this.byPlace.values()) {
+  hitAtOp(opIndex: number, stopsInside: boolean): BreakpointHit | undefined {
+    const inTexts: ActiveBreakpoint[] = [];
+    const onInstructions: ActiveBreakpoint[] = [];
+    for (const [place, active] of this.byPlace) {
       const breakpoint = active.get(opIndex);
-      if (breakpoint && this.stopsAt(breakpoint)) isHeld = true;
+      if (breakpoint) (place === 'instructions' ? onInstructions : inTexts).push(breakpoint);
     }
-    return isHeld;
+    if (!stopsInside) {
+      for (const inside of this.inside.values())
+        if (inside.opIndex === opIndex) onInstructions.push(inside.breakpoint);
+    }
+    const stopping = inTexts.filter((breakpoint) => breakpoint.stops());
+    const reason = stopping.length > 0 ? 'breakpoint' : 'instruction breakpoint';
+    stopping.push(...onInstructions.filter((breakpoint) => breakpoint.stops()));
+    return stopping.length > 0 ? { reason, ids: stopping.map(({ id }) => id) } : undefined;
   }
 
-  private stopsAt(breakpoint: ActiveBreakpoint): boolean {
-    if (breakpoint.condition !== undefined && !this.isTrue(breakpoint.condition)) return false;
-    breakpoint.hits++;
-    if (breakpoint.hitCondition && !breakpoint.hitCondition(breakpoint.hits)) return false;
-    if (breakpoint.logMessage === undefined) return true;
-    this.host.log(
-      formatLogMessage(breakpoint.logMessage, (expression) => this.host.evaluateToText(expression)),
-    );
-    return false;
+  /** The same for the instruction at an offset of the machine code, inside of an op. */
+  hitInside(offset: number): BreakpointHit | undefined {
+    const breakpoint = this.inside.get(offset)?.breakpoint;
+    return breakpoint?.stops() ? { reason: 'instruction breakpoint', ids: [breakpoint.id] } : undefined;
+  }
+
+  /** Whether a breakpoint of the op could stop the program with its registers and cells as they are. */
+  mayHitAtOp(opIndex: number): boolean {
+    return [...this.byPlace.values()].some((active) => active.get(opIndex)?.mayStop);
+  }
+
+  /** Whether that breakpoint could stop the program with its registers and cells as they are. */
+  mayHitInside(offset: number): boolean {
+    return this.inside.get(offset)?.breakpoint.mayStop ?? false;
   }
 
   private add(
     { source, lines }: SourceView,
     active: Map<number, ActiveBreakpoint>,
-    { line, condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint,
+    { line, ...details }: DebugProtocol.SourceBreakpoint,
+    registersRefused: string | undefined,
   ): DebugProtocol.Breakpoint {
     const id = this.nextId++;
     const found = lines.firstOpFrom(line);
-    if (!found)
-      return { id, verified: false, line, source, message: 'There is no op on this line or below it.' };
-    const moved = found.line === line ? {} : { message: `Line ${line} has no op: moved to the next one.` };
-    const details = { condition, hitCondition, logMessage };
-    return this.activate(active, lines.entriesOf(found.line), details, {
-      ...{ id, verified: true, line: found.line, source },
-      ...moved,
+    if (!found) return { id, verified: false, line, source, message: breakpointMessages.noOpFrom() };
+    const moved = found.line === line ? {} : { message: breakpointMessages.movedToLine(line) };
+    const answer = { id, verified: true, line: found.line, source, ...moved };
+    return this.activate(details, answer, registersRefused, (breakpoint) => {
+      for (const opIndex of lines.entriesOf(found.line)) active.set(opIndex, breakpoint);
     });
   }
 
-  /** Makes a breakpoint of what the client wrote, for some ops. @returns the answer, or why it cannot be */
+  /** Makes a breakpoint of what the client wrote, and puts it to its place. @returns the answer, or why it cannot be */
   private activate(
-    active: Map<number, ActiveBreakpoint>,
-    ops: readonly number[],
-    { condition, hitCondition, logMessage }: BreakpointDetails,
-    answer: DebugProtocol.Breakpoint,
+    details: BreakpointDetails,
+    answer: DebugProtocol.Breakpoint & { readonly id: number },
+    registersRefused: string | undefined,
+    put: (breakpoint: ActiveBreakpoint) => void,
   ): DebugProtocol.Breakpoint {
     try {
-      const breakpoint: ActiveBreakpoint = {
-        hits: 0,
-        ...(condition ? { condition } : {}),
-        ...(hitCondition ? { hitCondition: parseHitCondition(hitCondition) } : {}),
-        ...(logMessage ? { logMessage } : {}),
-      };
-      for (const opIndex of ops) active.set(opIndex, breakpoint);
+      put(new ActiveBreakpoint(answer.id, details, this.host, registersRefused));
       return answer;
     } catch (error) {
       return { ...answer, verified: false, message: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  /** A condition that fails stops the program and says why: silence would hide the breakpoint. */
-  private isTrue(condition: string): boolean {
-    try {
-      return this.host.evaluate(condition) !== 0n;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.host.log(`The condition '${condition}' of a breakpoint failed: ${reason}`);
-      return true;
-    }
+  private changed(): void {
+    const asking = [...this.byPlace.values()].flatMap((active) =>
+      [...active].filter(([, { asksForRegisters }]) => asksForRegisters).map(([opIndex]) => opIndex),
+    );
+    this.asking = new Set(asking);
+    this.host.changed();
   }
 }

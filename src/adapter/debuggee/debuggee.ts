@@ -15,6 +15,13 @@ export interface SourceView {
   readonly columnOfOp: (opIndex: number) => number;
 }
 
+/** A source that is not that of the program any more, and so is not shown. */
+export interface ChangedSource {
+  readonly filePath: string;
+  /** Says so to the user, and what to do. */
+  readonly message: string;
+}
+
 /** What is debugged: the program, its machine code, and the texts that the client shows of it. */
 export interface Debuggee {
   readonly program: Program;
@@ -24,8 +31,9 @@ export interface Debuggee {
   /** `printed`: the listing is no file of its own, but made from the program. */
   readonly listingKind: 'printed' | 'file';
   readonly listing: SourceView;
-  /** The source that the program was compiled from, where it is there. */
+  /** The source that the program was compiled from, where it is there and has not changed. */
   readonly sourceCode: SourceView | undefined;
+  readonly changedSource: ChangedSource | undefined;
   /** Line (from 1) of a function's head in the listing. */
   readonly listingLineOfFunction: (functionIndex: number) => number;
 }

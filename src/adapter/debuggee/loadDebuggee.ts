@@ -10,8 +10,9 @@ import { ListingError, loadBytecode } from '../../engine/listing/load';
 import { printedLineOfFunction, printedLineOfOp } from '../../engine/listing/printedLines';
 import { AdapterError, adapterErrors } from '../errors';
 import { listingUriOf } from '../protocol/listingUri';
-import type { Debuggee, SourceView } from './debuggee';
+import type { Debuggee } from './debuggee';
 import { LineMap } from './lineMap';
+import { findSource, viewOfSourceFile, type ProgramSource } from './programSource';
 
 /** The number under which a client that does not show listings itself asks for the one we have. */
 export const listingSourceReference = 1;
@@ -29,7 +30,7 @@ export async function loadDebuggee(filePath: string, clientShowsListings: boolea
       ? fromSource(new TextDecoder().decode(bytes), filePath)
       : await fromBytecode(bytes, filePath, clientShowsListings);
   } catch (error) {
-    throw forUser(error, filePath);
+    throw forUser(error, filePath, clientShowsListings);
   }
 }
 
@@ -47,14 +48,9 @@ function fromSource(text: string, filePath: string): Debuggee {
     name: `${path.basename(filePath)} (bytecode)`,
     sourceReference: listingSourceReference,
   };
-  return debuggeeOf(
-    program,
-    filePath,
-    'printed',
-    listing,
-    printedPlaces(program),
-    sourceView(program, filePath),
-  );
+  return debuggeeOf(program, filePath, 'printed', listing, printedPlaces(program), {
+    view: viewOfSourceFile(program, filePath),
+  });
 }
 
 async function fromBytecode(
@@ -70,14 +66,13 @@ async function fromBytecode(
     : kind === 'text'
       ? { name, path: filePath }
       : { name: `${name} (listing)`, sourceReference: listingSourceReference };
-  const sourceCode = await findSource(program, filePath);
   return debuggeeOf(
     program,
     filePath,
     kind === 'text' ? 'file' : 'printed',
     listing,
     { lineOfOp, lineOfFunction },
-    sourceCode,
+    await findSource(program, filePath),
   );
 }
 
@@ -98,7 +93,7 @@ function debuggeeOf(
   listingKind: Debuggee['listingKind'],
   listing: DebugProtocol.Source,
   places: ListingPlaces,
-  sourceCode: SourceView | undefined,
+  source: ProgramSource,
 ): Debuggee {
   return {
     program,
@@ -112,37 +107,15 @@ function debuggeeOf(
       lines: new LineMap(program.opCount, (opIndex) => places.lineOfOp(opIndex)),
       columnOfOp: () => 1,
     },
-    sourceCode,
+    sourceCode: source.view,
+    changedSource: source.changed,
     listingLineOfFunction: (functionIndex) => places.lineOfFunction(functionIndex),
   };
 }
 
-/** The source file that the debug information names, where it is still there. */
-async function findSource(program: Program, filePath: string): Promise<SourceView | undefined> {
-  const { debug } = program;
-  if (!debug || debug.sourcePath === '') return undefined;
-  const sourcePath = path.resolve(path.dirname(filePath), debug.sourcePath);
-  try {
-    await readFile(sourcePath);
-  } catch {
-    // It was moved or deleted: the program debugs as a listing.
-    return undefined;
-  }
-  return sourceView(program, sourcePath);
-}
-
-function sourceView({ opCount, debug }: Program, sourcePath: string): SourceView {
-  return {
-    level: 'source',
-    source: { name: path.basename(sourcePath), path: sourcePath },
-    filePath: sourcePath,
-    lines: new LineMap(opCount, (opIndex) => debug?.lines[opIndex] ?? 0),
-    columnOfOp: (opIndex) => debug?.columns[opIndex] ?? 1,
-  };
-}
-
-function forUser(error: unknown, filePath: string): unknown {
-  if (error instanceof LangError || error instanceof ListingError) return new AdapterError(error.message);
+function forUser(error: unknown, filePath: string, hasProblemsView: boolean): unknown {
+  if (error instanceof LangError || error instanceof ListingError)
+    return adapterErrors.mistakes(path.basename(filePath), error.problems, hasProblemsView);
   if (error instanceof BytecodeError) return new AdapterError(`${error.message} (${filePath})`);
   return error;
 }

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import path from 'node:path';
 import { filePathOfListingUri } from '../protocol/listingUri';
-import { viewsOf, type Debuggee, type SourceView } from './debuggee';
+import { viewsOf, type ChangedSource, type Debuggee, type SourceView } from './debuggee';
 
 /**
  * The text of the debuggee that a client means by a source, or undefined when it means another file. URIs are compared
@@ -18,6 +18,15 @@ export function viewOfSource(debuggee: Debuggee, source: DebugProtocol.Source): 
     return samePath(listingFile, debuggee.filePath) ? debuggee.listing : undefined;
   // A client without our scheme may set breakpoints in the binary file itself: its lines are those of the listing.
   return views.find((view) => samePath(given, view.filePath));
+}
+
+/** The source of the debuggee that has changed, where a client means it: then it is none of its texts. */
+export function changedSourceOf(
+  { changedSource }: Debuggee,
+  { path: given }: DebugProtocol.Source,
+): ChangedSource | undefined {
+  if (given === undefined || !changedSource) return undefined;
+  return samePath(given, changedSource.filePath) ? changedSource : undefined;
 }
 
 function samePath(one: string, other: string): boolean {

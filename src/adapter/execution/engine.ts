@@ -9,8 +9,8 @@ export interface RunLimits {
   readonly returnOf?: number;
 }
 
-/** How a run ended; output was delivered on the way. */
-export type EngineStop = Exclude<MachineStop, 'outputFull'>;
+/** How a run ended; output was delivered on the way. `insideOp`: a thread stands between two instructions of an op. */
+export type EngineStop = Exclude<MachineStop, 'outputFull'> | 'insideOp';
 
 /** Runs ops of the session's machine, whose state it leaves up to date. One run at a time. */
 export interface Engine {

@@ -5,44 +5,21 @@ import type { RegisterName } from '../../engine/native/tracing/registers';
 import type { Debuggee } from '../debuggee/debuggee';
 import { adapterErrors, sessionMessages } from '../errors';
 import type { Mode } from '../protocol/launch';
+import { BreakpointHits } from './breakpointHits';
+import { ComparisonReport } from './comparisonReport';
 import type { Engine, EngineStop, RunLimits } from './engine';
+import type { ExecutionListener, ExecutionOptions, StopReason } from './executionListener';
+import { InsideOpEngine } from './insideOpEngine';
+import { InsideStops } from './insideStops';
 import { InterpreterEngine } from './interpreterEngine';
-import { JitEngine, type Comparison } from './jitEngine';
+import { JitEngine } from './jitEngine';
 import { Machine } from './machine';
+import { runOn, type MoveContext } from './moving';
 import { NativeSession } from './nativeSession';
 import { PrintedOutput } from './printedOutput';
 import { NativeStepping } from './nativeStepping';
 import type { StandingThread } from './nativeThread';
-import { everyOp, makeStep, type StepKind, type StepPlaces } from './stepping';
-
-/** Why the program stopped, in the words of the protocol. */
-export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'goto' | 'exception';
-
-/** What an execution tells the session. */
-export interface ExecutionListener {
-  stopped(reason: StopReason, text?: string): void;
-  ended(result: bigint): void;
-  /** A trap that nobody is to look at ends the program. */
-  trapped(message: string): void;
-  /** A message for the Debug Console. */
-  message(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
-  /** What PRINT wrote; settles when the client can take more. */
-  printed(text: string): void | Promise<void>;
-  /** Engine or current op changed. */
-  changed(): void;
-  /** The breakpoints that runs respect. */
-  breakpoints(): Iterable<number>;
-  /** Asked before every stop at a breakpoint: whether it counts (condition, hit count, log point). */
-  breakpointHolds(opIndex: number): boolean;
-  /** What to say of a trap at the current op. */
-  trapText(trap: Trap): string;
-}
-
-export interface ExecutionOptions {
-  readonly mode: Mode;
-  readonly noDebug: boolean;
-  readonly nativeCodeAllowed: boolean;
-}
+import { everyOp, makeStep, stepsTo, type StepEnd, type StepKind, type StepPlaces } from './stepping';
 
 /** The running program: the engine that runs it, and the commands that move it. */
 export class Execution {
@@ -52,11 +29,15 @@ export class Execution {
   private running = false;
   private disposed = false;
   private pauseRequested = false;
-  private lastComparison: Comparison | undefined;
+  private readonly report: ComparisonReport;
+  /** The switch of the engine that is on: whoever moves the program waits for it. */
+  private switching: Promise<unknown> = Promise.resolve();
   /** The trap that the program stands at, and the state that it was met in. */
   private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
   private readonly jit: JitEngine;
+  private readonly insideOps: InsideOpEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
+  private readonly hits: BreakpointHits;
   private readonly nativeStepping: NativeStepping;
   /** Why machine instructions cannot be stepped here, once that was said. */
   private steppingRefused: string | undefined;
@@ -80,20 +61,24 @@ export class Execution {
       onOutput: (stream, text) => listener.message(stream, text),
       onGone: (exit) => this.hostGone(exit),
     });
+    this.report = new ComparisonReport(this.machine, listener);
     this.jit = new JitEngine(this.machine, this.native, {
       compare: !options.noDebug,
-      onCompared: (comparison) => this.compared(comparison),
+      onCompared: (comparison) => this.report.take(comparison),
     });
-    this.engines = { interpreter: new InterpreterEngine(this.machine, output), jit: this.jit };
-    this.nativeStepping = new NativeStepping({
-      debuggee,
-      machine: this.machine,
-      session: this.native,
-      jit: this.jit,
-      breakpointHolds: (opIndex) => listener.breakpointHolds(opIndex),
+    const { machine, jit, native: session } = this;
+    const stopsInside = (): boolean => this.currentMode === 'jit' && this.steppingRefused === undefined;
+    this.hits = new BreakpointHits(listener.breakpoints, stopsInside, () => this.thread !== undefined);
+    const stops = new InsideStops(debuggee, this.hits);
+    const stepping = new NativeStepping({
+      ...{ debuggee, machine, session, jit, inside: stops, breakpointHolds: this.hits.holds },
       say: (text) => listener.message('console', text),
     });
-    this.nativeStepping.thread.onLost = (message) => this.threadLost(message);
+    stepping.thread.onLost = (message, recovered) => this.threadLost(message, recovered);
+    this.nativeStepping = stepping;
+    const onRefused = (reason: string): void => this.refuseStepping(reason);
+    this.insideOps = new InsideOpEngine({ machine, jit, stepping, stops, onRefused });
+    this.engines = { interpreter: new InterpreterEngine(machine, output), jit: this.insideOps };
   }
 
   /** The thread that is stepped by machine instruction, where one stands in the code. */
@@ -119,7 +104,13 @@ export class Execution {
    * Switches the engine; the program goes on from where it is.
    * @returns the engine that runs now: the interpreter where native code cannot run, which is said to the user
    */
-  async setMode(mode: Mode): Promise<Mode> {
+  setMode(mode: Mode): Promise<Mode> {
+    const switched = this.switching.then(() => this.switchTo(mode));
+    this.switching = switched.catch(() => undefined);
+    return switched;
+  }
+
+  private async switchTo(mode: Mode): Promise<Mode> {
     await this.nativeStepping.leave();
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
@@ -130,32 +121,38 @@ export class Execution {
     return mode;
   }
 
+  /** Asks the system whether machine code can be stopped inside of ops. @returns why not; undefined where it can */
+  async insideStopsRefused(): Promise<string | undefined> {
+    if (this.gdbHasControl) return adapterErrors.gdbHasControl().message;
+    const ready = this.native.current;
+    return this.steppingRefused ?? (ready ? this.nativeStepping.thread.refusal(ready) : undefined);
+  }
+
   /** Begins the program: stops before its first op, or runs. */
   begin(stopOnEntry: boolean): void {
+    if (!stopOnEntry && this.currentMode === 'jit') this.insideOps.beginsProgram();
     if (this.machine.hasEnded) this.listener.ended(this.machine.result);
     else if (stopOnEntry) this.stop('entry');
-    else if (this.breaksAt(this.machine.opIndex)) this.stop('breakpoint');
+    else if (this.hits.holds(this.machine.opIndex)) this.stopAtBreakpoint();
     else this.continue();
   }
 
   /** Runs on until a breakpoint, a pause or the end. Answers at once; the listener hears how it went. */
   continue(): void {
-    this.start(async (engine) => {
-      for (;;) {
-        const stop = await engine.run(this.limits);
-        if (stop === 'breakpoint' && !this.listener.breakpointHolds(this.machine.opIndex)) continue;
-        this.arrived(stop);
-        return;
-      }
+    this.start(async (engine, begun) => {
+      const isStopped = begun !== undefined && begun !== 'stepped';
+      this.arrived(isStopped ? begun : await runOn(this.moveContext(engine), this.limits));
     });
   }
 
   /** Makes one step. Answers at once; the listener hears how it went. */
   step(kind: StepKind, places: StepPlaces): void {
-    this.start(async (engine) => {
-      const { machine, limits } = this;
-      const breakpointHolds = (opIndex: number): boolean => this.listener.breakpointHolds(opIndex);
-      this.arrived(await makeStep(kind, { machine, engine, limits, breakpointHolds }, places));
+    const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
+    this.start(async (engine, begun) => {
+      // What was left of an op may be all of the step.
+      const isDone =
+        begun === 'stepped' ? stepsTo(kind, places, from, this.machine.opIndex) : begun !== undefined;
+      this.arrived(isDone && begun ? begun : await this.makeStep(kind, engine, places));
     });
   }
 
@@ -170,12 +167,9 @@ export class Execution {
         this.arrived(await this.nativeStepping.step(kind, this.limits));
       } catch (error) {
         if (!(error instanceof NativeUnavailable)) throw error;
-        this.steppingRefused = error.message;
-        this.listener.message('important', sessionMessages.instructionsUnavailable(error.message));
+        this.refuseStepping(error.message);
         this.jit.forget();
-        const { machine, limits, jit: engine } = this;
-        const breakpointHolds = (opIndex: number): boolean => this.listener.breakpointHolds(opIndex);
-        this.arrived(await makeStep(kind, { machine, engine, limits, breakpointHolds }, everyOp));
+        this.arrived(await this.makeStep(kind, this.insideOps, everyOp));
       }
     }, false);
   }
@@ -211,33 +205,57 @@ export class Execution {
     this.native.dispose();
   }
 
-  /** @throws AdapterError while the program runs */
+  /** @throws AdapterError while the program runs, and when it is over */
   requireStopped(): void {
+    if (this.disposed) throw adapterErrors.programEnded();
     if (this.running) throw adapterErrors.stillRunning();
   }
 
   private get limits(): RunLimits {
     return {
-      breakpoints: () => this.listener.breakpoints(),
+      breakpoints: () => this.hits.ops,
       isPauseRequested: () => this.pauseRequested,
     };
   }
 
-  private breaksAt(opIndex: number): boolean {
-    return new Set(this.listener.breakpoints()).has(opIndex) && this.listener.breakpointHolds(opIndex);
+  private makeStep(kind: StepKind, engine: Engine, places: StepPlaces): Promise<StepEnd> {
+    return makeStep(kind, this.moveContext(engine), places);
   }
 
-  /** @param leaves whether a thread that stands in the machine code is brought out of it first */
-  private start(action: (engine: Engine) => Promise<void>, leaves = true): void {
+  private moveContext(engine: Engine): MoveContext {
+    const { machine, limits, hits, listener } = this;
+    return { machine, engine, limits, breakpointHolds: hits.holds, drained: () => listener.drained() };
+  }
+
+  /**
+   * Deals with a thread that stands in the middle of an op.
+   * @returns undefined where the next op is still to run; `stepped` where it is done; otherwise what stopped the program
+   */
+  private async beginMove(): Promise<EngineStop | undefined> {
+    const stop = await this.insideOps.begin();
+    return stop === 'stepped' && this.hits.holds(this.machine.opIndex) ? 'breakpoint' : stop;
+  }
+
+  private refuseStepping(reason: string): void {
+    this.steppingRefused = reason;
+    this.listener.message('important', sessionMessages.instructionsUnavailable(reason));
+  }
+
+  /** @param deals whether a thread that stands in the machine code is dealt with first: `begun` is what came of it */
+  private start(
+    action: (engine: Engine, begun: EngineStop | undefined) => Promise<void>,
+    deals = true,
+  ): void {
     this.requireStopped();
     if (this.gdbHasControl && this.currentMode === 'jit') throw adapterErrors.gdbHasControl();
     this.running = true;
     this.pauseRequested = false;
     // The answer to the request goes out first: a stop that comes before it confuses clients.
     nextTurn()
-      .then(() => (leaves ? this.nativeStepping.leave() : undefined))
-      .then(() => action(this.engines[this.currentMode]))
-      .catch((error: unknown) => this.failed(error));
+      .then(() => this.switching)
+      .then(() => (deals ? this.beginMove() : undefined))
+      .then((begun) => action(this.engines[this.currentMode], begun))
+      .catch(async (error: unknown) => this.failed(await this.nativeStepping.thread.causeOf(error)));
   }
 
   /** Tells the client how a run or a step ended. */
@@ -245,15 +263,19 @@ export class Execution {
     if (this.disposed) return;
     if (stop === 'ended') this.end();
     else if (stop === 'arrived' || stop === 'stepped' || stop === 'returned') this.stop('step');
+    else if (stop === 'breakpoint' || stop === 'insideOp') this.stopAtBreakpoint();
     else if (isTrap(stop)) this.stopAtTrap(stop);
-    else if (stop === 'breakpoint') this.stop('breakpoint');
     else this.stop('pause');
   }
 
-  private stop(reason: StopReason, text?: string): void {
+  private stopAtBreakpoint(): void {
+    this.stop(this.hits.last?.reason ?? 'breakpoint', undefined, this.hits.last?.ids);
+  }
+
+  private stop(reason: StopReason, text?: string, ids?: readonly number[]): void {
     this.running = false;
     this.listener.changed();
-    this.listener.stopped(reason, text);
+    this.listener.stopped(reason, text, ids);
   }
 
   /** The first time the user may look, and mend what was wrong; met again unchanged, the trap ends the program. */
@@ -272,22 +294,14 @@ export class Execution {
 
   private end(): void {
     this.running = false;
-    const { lastComparison, machine } = this;
-    if (this.currentMode === 'jit' && lastComparison && lastComparison.kind !== 'different') {
-      const { result } = machine;
-      this.listener.message(
-        'console',
-        lastComparison.kind === 'same'
-          ? sessionMessages.nativeResult(result, result)
-          : sessionMessages.nativeResultAlone(result),
-      );
-    }
-    this.listener.ended(machine.result);
+    if (this.currentMode === 'jit') this.report.ended();
+    this.listener.ended(this.machine.result);
   }
 
   /** A run that failed leaves the state where it was: the user can go on, in the interpreter if need be. */
   private failed(error: unknown): void {
     if (this.disposed) return;
+    this.jit.forget();
     const text = error instanceof Error ? error.message : String(error);
     if (error instanceof NativeUnavailable) this.fallBack(text);
     this.stop('exception', text);
@@ -323,19 +337,13 @@ export class Execution {
   }
 
   /** The program stands where its machine does, which is the beginning of an op. */
-  private threadLost(message: string): void {
+  private threadLost(message: string, recovered: Promise<void>): void {
     this.jit.forget();
     this.listener.message('important', message);
     // A step that was on says itself that it failed.
-    if (!this.running) this.stop('pause');
-  }
-
-  private compared(comparison: Comparison): void {
-    this.lastComparison = comparison;
-    if (comparison.kind !== 'different') return;
-    const { opIndex, program } = this.machine;
-    const place = opIndex < program.opCount ? `before op ${opIndex}` : 'at the end';
-    const { what, native, interpreted } = comparison.difference;
-    this.listener.message('important', sessionMessages.enginesDiffer(what, native, interpreted, place));
+    if (this.running) return;
+    void recovered.then(() => {
+      if (!this.running && !this.disposed) this.stop('pause');
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { Program } from '../../engine/format/program';
 import { Interpreter } from '../../engine/interpreter/interpreter';
 import {
   framesOf,
+  innermostFrame,
   type MachineFrame,
   type MachineImage,
   type MachinePosition,
@@ -44,11 +45,9 @@ export class Machine {
     return (this.knownFrames ??= framesOf(this.program, this.interpreter.stack, this.position));
   }
 
-  /** The frame that runs. */
+  /** The frame that runs; read without the others, of which a recursion has many. */
   get innermost(): MachineFrame {
-    const [frame] = this.frames;
-    if (!frame) throw new RangeError('A machine always has a frame.');
-    return frame;
+    return innermostFrame(this.program, this.position);
   }
 
   /** Called by whoever runs the program, since the call stack is only read once for each stop. */

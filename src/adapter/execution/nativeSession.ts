@@ -41,6 +41,14 @@ export class NativeSession {
     return this.ready;
   }
 
+  /**
+   * Lets what is printed natively reach the user only until so many values were, counted since the last
+   * {@link takeDigest}; the rest is nobody's.
+   */
+  printOnly(count: number): void {
+    this.divert = (values) => this.pass(values.subarray(0, Math.max(0, count - this.digest.count)));
+  }
+
   /** What was printed natively since the last call, to be compared with what the interpreter prints. */
   takeDigest(): PrintDigest {
     const { digest } = this;
@@ -87,7 +95,10 @@ export class NativeSession {
   }
 
   private printed(values: BigInt64Array): Promise<void> {
-    if (this.divert) return this.divert(values);
+    return this.divert ? this.divert(values) : this.pass(values);
+  }
+
+  private pass(values: BigInt64Array): Promise<void> {
     this.digest.add(values);
     return this.options.output.write(values);
   }

@@ -1,19 +1,20 @@
-import { wordsPerOp } from '../../engine/format/program';
-import { usedWords, type MachineFrame, type MachinePosition } from '../../engine/machine/stack';
+import type { MachineFrame } from '../../engine/machine/stack';
 import { isTrap, type MachineStop } from '../../engine/machine/stop';
 import { successorsOf } from '../../engine/machine/successors';
 import type { NativeStop } from '../../engine/native/nativeMachine';
 import { instructionAt } from '../../engine/native/tracing/codePlaces';
-import type { NativeStepper } from '../../engine/native/tracing/nativeStepper';
 import type { Debuggee } from '../debuggee/debuggee';
 import { sessionMessages } from '../errors';
 import type { EngineStop, RunLimits } from './engine';
+import type { InsideStops } from './insideStops';
 import { storedCell, type JitEngine } from './jitEngine';
 import type { Machine } from './machine';
-import type { NativeSession, ReadyHost } from './nativeSession';
+import type { NativeSession } from './nativeSession';
 import { NativeThread, type StandingThread } from './nativeThread';
 import { Replay } from './replay';
 import type { StepKind } from './stepping';
+import { isAhead, isAtOp, opOf, samePosition } from './threadPlace';
+import { ThreadStops, windowOf } from './threadStops';
 
 export interface NativeSteppingContext {
   readonly debuggee: Debuggee;
@@ -22,14 +23,13 @@ export interface NativeSteppingContext {
   readonly jit: JitEngine;
   /** Whether the breakpoint of an op that the step came to counts. */
   readonly breakpointHolds: (opIndex: number) => boolean;
+  readonly inside: InsideStops;
   /** A message for the user. */
   readonly say: (text: string) => void;
 }
 
 /** The processor compares four addresses: one is the code's exit, one where the step goes. */
 const breakpointsWatched = 2;
-
-const wordSize = 8;
 
 /** Between two requests to pause. Unit: milliseconds. */
 const pauseInterval = 20;
@@ -41,10 +41,13 @@ const pauseInterval = 20;
  */
 export class NativeStepping {
   readonly thread: NativeThread;
+  private readonly stops: ThreadStops;
   private hasSaidBreakpoints = false;
 
   constructor(private readonly context: NativeSteppingContext) {
-    this.thread = new NativeThread(context.debuggee, context.machine, context.session);
+    const { debuggee, machine, session, jit } = context;
+    this.thread = new NativeThread(debuggee, machine, session);
+    this.stops = new ThreadStops(debuggee, machine, jit);
   }
 
   /** The thread, where one stands in the machine code just now. */
@@ -59,31 +62,96 @@ export class NativeStepping {
   async step(kind: StepKind, limits: RunLimits): Promise<EngineStop> {
     const thread = await this.stand();
     const { stepper } = thread;
-    if (kind === 'out' || (kind === 'over' && stepper.isAtCall))
-      return this.runToReturn(thread, kind, limits);
-    return this.stepOne(thread);
+    const { offset } = stepper;
+    const isRun = kind === 'out' || (kind === 'over' && stepper.isAtCall);
+    const stop = await (isRun ? this.runToReturn(thread, kind, limits) : this.stepOne(thread));
+    // An instruction that repeats itself takes several steps, and is come to once.
+    return stop === 'stepped' && stepper.offset !== offset ? (this.hitAt(thread) ?? stop) : stop;
+  }
+
+  /** The stop that holds at the very instruction that a thread has come to. */
+  private hitAt({ stepper, isBehindReturn }: StandingThread): 'breakpoint' | 'insideOp' | undefined {
+    const { machine, inside, breakpointHolds } = this.context;
+    if (isAtOp(stepper) && !isBehindReturn)
+      return breakpointHolds(machine.opIndex) ? 'breakpoint' : undefined;
+    return inside.holds(stepper.offset) ? 'insideOp' : undefined;
+  }
+
+  /** Whether there is something to do in the next op, or in what is left of it, before it can run as a whole. */
+  get hasStopsAhead(): boolean {
+    return this.standing?.isBehindReturn === true || this.stopsAhead().length > 0;
+  }
+
+  /**
+   * Brings a thread to the first instruction of the next op.
+   * @returns whether a breakpoint of the op holds there, now that registers are known
+   * @throws NativeUnavailable where there can be no such thread; TracingEnded; NativeHostGone
+   */
+  async holdsAtOp(): Promise<boolean> {
+    await this.stand();
+    return this.context.breakpointHolds(this.context.machine.opIndex);
+  }
+
+  /**
+   * Steps from where the thread stands, or from the beginning of the next op, to a stop inside of the op that holds.
+   * @param wanted offsets of the stops, all that can be come to where it is absent
+   * @returns `insideOp` there; `stepped` where another op comes next now, at whose beginning the thread stands; undefined
+   *   where none held and the op is not done: {@link leave}, and it begins anew
+   * @throws NativeUnavailable where there can be no such steps; TracingEnded; NativeHostGone
+   */
+  async toStop(wanted?: readonly number[]): Promise<'insideOp' | 'stepped' | 'ended' | undefined> {
+    const { machine, inside } = this.context;
+    const thread = await this.stand();
+    const { stepper } = thread;
+    const places = wanted ?? this.stopsAhead();
+    const begun = machine.position;
+    while (places.some((place) => isAhead(thread, place))) {
+      const { offset } = stepper;
+      if ((await this.stepOne(thread)) === 'ended') return 'ended';
+      if (isAtOp(stepper)) return samePosition(begun, machine.position) ? undefined : 'stepped';
+      // An instruction that repeats itself takes several steps, and is come to once.
+      if (stepper.offset !== offset && places.includes(stepper.offset) && inside.holds(stepper.offset))
+        return 'insideOp';
+    }
+    return thread.isBehindReturn ? this.finishOp(thread) : undefined;
   }
 
   /**
    * Brings the thread out of the machine code, for the program to go on in another way. It goes on from the beginning of
    * the op that is half done; that op is brought to its end first where somebody changed a register in its middle.
+   * @returns `stepped` or `ended` in that case
    */
-  async leave(): Promise<void> {
+  async leave(): Promise<'stepped' | 'ended' | undefined> {
     const thread = this.standing;
     const { machine, jit, session } = this.context;
-    if (!thread) return;
-    if (thread.isEdited && samePosition(thread.position, machine.position)) {
+    let stop: 'stepped' | 'ended' | undefined;
+    if (thread?.isEdited && samePosition(thread.position, machine.position)) {
       await this.takeChanges(thread);
-      if ((await this.finishOp(thread)) === 'ended') return;
+      stop = await this.finishOp(thread);
+      if (stop === 'ended') return stop;
     }
     await this.thread.abandon();
+    if (!thread) return undefined;
     const printed = session.takeDigest();
     if (!thread.isAlone) jit.comparePrinted(printed, thread.printed);
     jit.forget();
+    return stop;
+  }
+
+  /** Offsets of the stops that may be come to before the next op begins. */
+  private stopsAhead(): number[] {
+    const { machine, inside } = this.context;
+    const thread = this.standing;
+    if (!thread || !samePosition(thread.position, machine.position))
+      return inside.from(machine.opIndex, machine.frames);
+    const places = thread.isBehindReturn
+      ? inside.behindCall(opOf(thread.stepper))
+      : inside.from(machine.opIndex, machine.frames);
+    return places.filter((place) => isAhead(thread, place));
   }
 
   /** Brings an op that is half done to its end. */
-  private async finishOp(thread: StandingThread): Promise<EngineStop> {
+  private async finishOp(thread: StandingThread): Promise<'stepped' | 'ended'> {
     const { machine, debuggee } = this.context;
     const next = thread.isBehindReturn
       ? [machine.opIndex]
@@ -94,11 +162,12 @@ export class NativeStepping {
     return 'stepped';
   }
 
-  /** Somebody changed variables: the thread finds them in the host's memory. */
+  /** Somebody changed variables: the thread finds them in the host's memory, or in rax. */
   private async takeChanges(thread: StandingThread): Promise<void> {
     const { machine } = this.context;
     if (thread.revision === machine.revision) return;
     await thread.ready.native.setImage(machine.save());
+    this.stops.handOver(thread);
     thread.revision = machine.revision;
     thread.isEdited = true;
   }
@@ -125,24 +194,24 @@ export class NativeStepping {
     if (stop === 'paused') {
       // Of a pause that was asked for when the run before had ended already. Its op may be done or not.
       thread.isEdited = true;
-      await this.settle(thread, await this.nativeStop(thread, stop, opOf(stepper)), true, undefined);
+      await this.stops.settle(thread, await this.stops.atOp(thread, stop, opOf(stepper)), true, undefined);
       return 'stepped';
     }
     if (stop !== 'arrived' && isTrap(stop)) return stop;
-    const { part } = stepper;
-    if (part?.kind === 'op' && part.range.start === stepper.offset) await this.atOp(thread, opOf(stepper));
-    else if (isReturn && part?.kind === 'op') this.behindReturn(thread);
+    if (isAtOp(stepper)) await this.atOp(thread, opOf(stepper));
+    else if (isReturn && stepper.part?.kind === 'op') this.behindReturn(thread);
     return 'stepped';
   }
 
   /** The thread has come to the beginning of an op: so does the machine, and they are compared. */
   private async atOp(thread: StandingThread, opIndex: number): Promise<void> {
     const { machine } = this.context;
+    // First, since the machine stays where it is when the thread went astray.
+    const native = await this.stops.atOp(thread, 'stepped', opIndex);
     const cell = thread.isBehindReturn ? undefined : storedCell(machine);
     const replayed = thread.isBehindReturn ? 'stepped' : this.stepMachine(thread);
     thread.isBehindReturn = false;
-    const native = await this.nativeStop(thread, 'stepped', opIndex);
-    await this.settle(thread, native, replayed === 'stepped', cell);
+    await this.stops.settle(thread, native, replayed === 'stepped', cell);
   }
 
   /** RETURN is done for the processor, and a part of CALL is left: the machine does both at once. */
@@ -190,19 +259,20 @@ export class NativeStepping {
     window: number,
     limits: RunLimits,
   ): Promise<EngineStop> {
-    const { machine, breakpointHolds } = this.context;
+    const { machine } = this.context;
     const { stepper } = thread;
     const expected = await stepper.expectReturn();
     for (;;) {
-      const breakpoints = this.watched(limits);
-      // The first op of a function may have a breakpoint: the machine stands there, the thread is on its way to it.
+      const { breakpoints, places } = this.watched(limits);
+      // The next op may have a breakpoint: the machine stands there, the thread is on its way to it.
       const isAtBreakpoint =
-        breakpoints.includes(machine.opIndex) && stepper.part?.kind === 'prologue' && !thread.isBehindReturn;
+        breakpoints.includes(machine.opIndex) && (thread.isBehindReturn || stepper.part?.kind === 'prologue');
+      // Behind a call instruction the interpreter cannot be stopped: it has done the CALL.
       const replay =
-        isAtBreakpoint || thread.isEdited
+        isAtBreakpoint || thread.isEdited || places.length > 0
           ? undefined
           : new Replay(machine, breakpoints, caller ? window : undefined, thread.printed);
-      const stop = await stepper.toReturn(expected, breakpoints).catch((error: unknown) => {
+      const stop = await stepper.toReturn(expected, breakpoints, places).catch((error: unknown) => {
         replay?.cancel();
         throw error;
       });
@@ -210,97 +280,67 @@ export class NativeStepping {
       const replayed = isAtBreakpoint ? 'breakpoint' : await replay?.stop();
       machine.moved();
       if (stop === 'ended') return await this.end(thread, replayed === undefined);
+      const isBehindCall = stop === 'arrived' && !isAtOp(stepper);
+      const calling = isBehindCall ? { opIndex: opOf(stepper), window: windowOf(thread) } : caller;
+      // A CALL whose value the op behind takes over in rax is done with that.
+      thread.isBehindReturn = (stop === 'returned' && !stepper.handover) || isBehindCall;
       const native =
-        stop === 'returned' && caller
-          ? await this.nativeReturn(thread, caller)
-          : await this.nativeStop(thread, stop === 'arrived' ? 'breakpoint' : stop, opOf(stepper));
-      thread.isBehindReturn = stop === 'returned';
+        thread.isBehindReturn && calling
+          ? await this.stops.behindCall(thread, calling)
+          : await this.stops.atOp(thread, stop === 'arrived' ? 'breakpoint' : stop, opOf(stepper));
       // A run that the interpreter did not follow to its end is the processor's word.
       thread.isEdited ||= replayed === undefined;
-      await this.settle(thread, native, replayed === native.stop, 'all');
-      if (stop === 'arrived' && !breakpointHolds(machine.opIndex)) continue;
+      await this.stops.settle(thread, native, replayed === native.stop, 'all');
+      const held = stop === 'arrived' ? await this.stopHere(thread, limits) : stop;
+      if (held === undefined) continue;
       if (expected && stop !== 'returned') await stepper.forgetReturn(expected);
-      return stop === 'arrived' ? 'breakpoint' : stop === 'returned' ? 'stepped' : stop;
+      return held === 'returned' ? 'stepped' : held;
     }
   }
 
-  /** The breakpoints that a run of the thread respects; more than the processor can watch are said to be left out. */
-  private watched(limits: RunLimits): number[] {
-    const all = [...new Set(limits.breakpoints())];
-    if (all.length > breakpointsWatched && !this.hasSaidBreakpoints) {
+  /** Which stop holds where a run of the thread has come to; for one inside of an op the thread is brought to it. */
+  private async stopHere(
+    thread: StandingThread,
+    limits: RunLimits,
+  ): Promise<'breakpoint' | 'insideOp' | 'ended' | undefined> {
+    const { machine, inside, breakpointHolds } = this.context;
+    if (thread.isBehindReturn) return inside.holds(thread.stepper.offset) ? 'insideOp' : undefined;
+    const { opIndex } = machine;
+    if (breakpointHolds(opIndex)) return 'breakpoint';
+    // Not beyond a RETURN: the function that the step leaves has another return address.
+    const stop = await this.toStop(inside.inOp(opIndex));
+    return stop === 'stepped' ? this.stopHere(thread, limits) : stop;
+  }
+
+  /**
+   * What a run of the thread stops at: ops, and offsets behind the call instructions of others. What is more than the
+   * processor can watch is said to be left out.
+   */
+  private watched(limits: RunLimits): { breakpoints: number[]; places: number[] } {
+    const { inside } = this.context;
+    const behind = inside.behindCall();
+    const ops = [...new Set([...limits.breakpoints(), ...inside.opsFromBeginning])];
+    if (ops.length + behind.length > breakpointsWatched && !this.hasSaidBreakpoints) {
       this.hasSaidBreakpoints = true;
       this.context.say(sessionMessages.fewBreakpoints(breakpointsWatched));
     }
-    return all.slice(0, breakpointsWatched);
+    const breakpoints = ops.slice(0, breakpointsWatched);
+    return { breakpoints, places: behind.slice(0, breakpointsWatched - breakpoints.length) };
   }
 
   /**
    * The thread leaves the machine code by its own way out.
    * @param isAlone whether the interpreter could not follow it
    */
-  private async end(thread: StandingThread, isAlone: boolean): Promise<EngineStop> {
+  private async end(thread: StandingThread, isAlone: boolean): Promise<'ended'> {
     const { machine, jit, session } = this.context;
     const left = await this.thread.finish(thread);
     const native: NativeStop = { ...left, stack: left.stack.slice() };
     if (isAlone) thread.isEdited = true;
     else if (!thread.isEdited && !machine.hasEnded) this.stepMachine(thread);
     const printedAlike = thread.isAlone || thread.printed.equals(session.takeDigest());
-    await this.settle(thread, native, machine.hasEnded && printedAlike, 'all');
+    await this.stops.settle(thread, native, machine.hasEnded && printedAlike, 'all');
     jit.forget();
     return 'ended';
   }
-
-  /** Where the thread stands, in the words of a native run. */
-  private async nativeStop(
-    { ready, stepper }: StandingThread,
-    stop: MachineStop,
-    opIndex: number,
-  ): Promise<NativeStop> {
-    const first = ready.native.code.machine?.stack ?? 0n;
-    const window = Number(stepper.registers.get('rbx') - first) / wordSize;
-    return this.stopAt(ready, stop, { opIndex, window });
-  }
-
-  /** Behind a CALL that is done but for the register that takes the value. */
-  private async nativeReturn(
-    { ready, stepper }: StandingThread,
-    { opIndex, window }: MachineFrame,
-  ): Promise<NativeStop> {
-    const { words } = this.context.debuggee.program;
-    const native = await this.stopAt(ready, 'returned', { opIndex: opIndex + 1, window });
-    const register = words[opIndex * wordsPerOp + 3] ?? 0;
-    native.stack[window + register] = BigInt.asIntN(64, stepper.registers.get('rax'));
-    return native;
-  }
-
-  private async stopAt(
-    { host }: ReadyHost,
-    stop: MachineStop,
-    position: MachinePosition,
-  ): Promise<NativeStop> {
-    const used = usedWords(this.context.debuggee.program, position);
-    return { stop, position, result: 0n, stack: await host.readWords('stack', 0, used) };
-  }
-
-  /** Compares, or takes what the processor made of it where somebody changed something in the middle. */
-  private async settle(
-    thread: StandingThread,
-    native: NativeStop,
-    agrees: boolean,
-    cells: number | 'all' | undefined,
-  ): Promise<void> {
-    const { machine, jit } = this.context;
-    thread.isAlone ||= thread.isEdited;
-    if (thread.isEdited) await jit.takeOver(thread.ready.native, native);
-    else await jit.settle(thread.ready.native, native, agrees, cells);
-    thread.isEdited = false;
-    thread.position = machine.position;
-    thread.revision = machine.revision;
-  }
 }
-
-const samePosition = (one: MachinePosition, other: MachinePosition): boolean =>
-  one.opIndex === other.opIndex && one.window === other.window;
-
-/** The op that the thread is in. */
-const opOf = ({ part }: NativeStepper): number => part?.opIndex ?? 0;

@@ -1,10 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { MachinePosition } from '../../engine/machine/stack';
 import type { RunnerStop } from '../../engine/native/machineState';
+import { NativeHostGone, NativeUnavailable, type NativeHost } from '../../engine/native/nativeHost';
 import { NativeStepper } from '../../engine/native/tracing/nativeStepper';
 import type { RegisterName } from '../../engine/native/tracing/registers';
-import { Tracer } from '../../engine/native/tracing/tracer';
-import { sessionMessages } from '../errors';
+import { Tracer, TracingEnded } from '../../engine/native/tracing/tracer';
+import { AdapterError, sessionMessages } from '../errors';
 import type { Debuggee } from '../debuggee/debuggee';
 import type { Machine } from './machine';
 import type { NativeSession, ReadyHost } from './nativeSession';
@@ -32,15 +33,23 @@ export interface StandingThread {
 /** How often a thread that runs without its tracer is asked to stop. Unit: milliseconds. */
 const recoveryInterval = 20;
 
+/** How long a host whose thread has ended may take to end itself. Unit: milliseconds. */
+const exitPatience = 5_000;
+
 /** The one thread that is stepped, and the tracer that steps it. Most of the time there is none. */
 export class NativeThread {
   private tracer: Promise<Tracer> | undefined;
   private standing: StandingThread | undefined;
   /** Settles when a thread whose tracer died has left the machine code. */
   private recovery: Promise<void> = Promise.resolve();
+  /** Why the system refuses to trace, once it was asked. */
+  private refused: Promise<string | undefined> | undefined;
+  private isParking = false;
+  /** The host of the last thread. */
+  private host: NativeHost | undefined;
   private isDisposed = false;
-  /** The tracer died while a thread stood: it stands no more, and the session is where its machine is. */
-  onLost: ((message: string) => void) | undefined;
+  /** The tracer died while a thread stood. The session is where its machine is; settles when the thread has left the code. */
+  onLost: ((message: string, recovered: Promise<void>) => void) | undefined;
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -53,15 +62,39 @@ export class NativeThread {
   }
 
   /**
+   * Asks the system whether threads of the host can be traced: tries it with one that runs on at once. Also while the
+   * program runs.
+   * @returns why not; undefined where they can
+   */
+  refusal(ready: ReadyHost): Promise<string | undefined> {
+    return (this.refused ??= this.tryTracing(ready).catch((error: unknown) => {
+      // What ended on the way says nothing about the next time.
+      if (!(error instanceof NativeUnavailable)) this.refused = undefined;
+      return error instanceof Error ? error.message : String(error);
+    }));
+  }
+
+  /**
    * Parks a thread at the first instruction of the next op.
    * @param ready whose state is that of the machine
    * @throws NativeUnavailable where the system refuses; TracingEnded; NativeHostGone
    */
   async park(ready: ReadyHost): Promise<StandingThread> {
     await this.recovery;
+    // A tracer has one thread at a time.
+    await this.refused;
+    this.isParking = true;
+    try {
+      return await this.parkWith(await this.startTracer(), ready);
+    } finally {
+      this.isParking = false;
+    }
+  }
+
+  private async parkWith(tracer: Tracer, ready: ReadyHost): Promise<StandingThread> {
     const { machine, debuggee } = this;
-    const tracer = await this.startTracer();
     this.session.takeDigest();
+    this.host = ready.host;
     const run = await ready.native.park();
     const loaded = { code: debuggee.code, address: ready.native.code.address };
     try {
@@ -86,18 +119,21 @@ export class NativeThread {
     }
   }
 
-  /** Lets the thread out where the machine stands; the state that it leaves in the host is that of an op half done. */
+  /**
+   * Lets the thread out where the machine stands, if there is one; the state that it leaves in the host is that of an op
+   * half done.
+   */
   async abandon(): Promise<void> {
     await this.recovery;
     const { standing } = this;
     this.standing = undefined;
     if (!standing) return;
-    const { stepper, ready } = standing;
+    const { stepper, ready, printed } = standing;
     try {
       await stepper.leave(Math.min(this.machine.opIndex, this.debuggee.program.opCount - 1));
     } catch {
       // Whoever ended, tracer or host, the thread is no longer traced.
-      this.recover(ready, stepper.left);
+      this.recover(ready, stepper.left, printed.count);
       await this.recovery;
     }
   }
@@ -116,6 +152,26 @@ export class NativeThread {
     standing.stepper.registersChanged();
     standing.isEdited = true;
     standing.edits++;
+  }
+
+  /**
+   * Why a move of the thread failed. The tracer hears first that the host ends, and does not know of what: the host's
+   * exit, which follows, says that. A thread that went astray is let out of the code.
+   * @returns NativeHostGone for the end of the host, and any other error as it is
+   */
+  async causeOf(error: unknown): Promise<unknown> {
+    const { host } = this;
+    if (error instanceof AdapterError) await this.abandon();
+    if (!host || !this.isHostEnding(error)) return error;
+    const exited = new Promise<NativeHostGone>((resolve) =>
+      host.onExit((exit) => resolve(new NativeHostGone(host.pid, exit))),
+    );
+    return Promise.race([exited, after(exitPatience, error, { ref: false })]);
+  }
+
+  /** Whether an error says that the traced thread has ended, and not that its tracer has. */
+  isHostEnding(error: unknown): boolean {
+    return error instanceof TracingEnded && this.tracer !== undefined;
   }
 
   /** The host is gone, and its threads with it. */
@@ -143,26 +199,37 @@ export class NativeThread {
     }
   }
 
+  private async tryTracing({ host }: ReadyHost): Promise<string | undefined> {
+    if (this.standing || this.isParking) return undefined;
+    const tracer = await this.startTracer();
+    await host.allowDebugger(tracer.pid);
+    await tracer.attach(host.pid, host.pid);
+    await tracer.detach();
+    return undefined;
+  }
+
   private lost(how: string): void {
     this.tracer = undefined;
     const { standing } = this;
-    if (!standing) return;
+    if (!standing && !this.isParking) return;
     this.standing = undefined;
-    this.recover(standing.ready, standing.stepper.left);
-    this.onLost?.(sessionMessages.tracerGone(how));
+    if (standing) this.recover(standing.ready, standing.stepper.left, standing.printed.count);
+    this.onLost?.(sessionMessages.tracerGone(how), this.recovery);
   }
 
   /**
    * A thread without its tracer runs on. It is paused, and what it did is of no interest: the session has its state, and
    * gives it to the host anew.
+   * @param printed how many values it had printed since it was parked, where the session's machine is
    */
-  private recover({ host }: ReadyHost, left: Promise<RunnerStop>): void {
+  private recover({ host }: ReadyHost, left: Promise<RunnerStop>, printed = 0): void {
     this.recovery = this.recovery.then(async () => {
       const end = left.then(
         () => true,
         () => true,
       );
-      this.session.divert = () => Promise.resolve();
+      // The host tells late what was printed: what the thread did before it was lost counts.
+      this.session.printOnly(printed);
       let hasLeft = false;
       while (!hasLeft) {
         await host.pauseMachine().catch(() => undefined);

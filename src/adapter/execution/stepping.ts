@@ -1,22 +1,14 @@
 import { opcodeAt, type Program } from '../../engine/format/program';
 import { operations } from '../../engine/isa/operations';
-import { frameHeaderWords, noCaller } from '../../engine/machine/stack';
-import type { Engine, EngineStop, RunLimits } from './engine';
-import type { Machine } from './machine';
+import { firstWindow, frameHeaderWords, noCaller } from '../../engine/machine/stack';
+import type { EngineStop, RunLimits } from './engine';
+import { runOn, type MoveContext } from './moving';
 
 /** The three steps of the protocol: over calls, into them, and out of the function. */
 export type StepKind = 'over' | 'into' | 'out';
 
 /** How a step ended: it arrived, or something else stopped the program on the way. */
 export type StepEnd = 'arrived' | EngineStop;
-
-export interface StepContext {
-  readonly machine: Machine;
-  readonly engine: Engine;
-  readonly limits: RunLimits;
-  /** Whether the breakpoint of an op that the step came to counts. */
-  readonly breakpointHolds: (opIndex: number) => boolean;
-}
 
 /**
  * What a step goes on until, at the level that the user looks at. At the level of bytecode every op is a place to stop;
@@ -32,8 +24,8 @@ export interface StepPlaces {
 /** Ops stepped one by one before a step that does not get on changes to breakpoints at all other places. */
 const patience = 200;
 
-/** Makes one step. */
-export async function makeStep(kind: StepKind, context: StepContext, places: StepPlaces): Promise<StepEnd> {
+/** Makes one step. Breakpoints that it comes to on the way, or at its end, are met as by a run. */
+export async function makeStep(kind: StepKind, context: MoveContext, places: StepPlaces): Promise<StepEnd> {
   const { machine, engine } = context;
   const { opIndex: start } = machine.position;
   const { window } = machine.innermost;
@@ -43,6 +35,7 @@ export async function makeStep(kind: StepKind, context: StepContext, places: Ste
     if (count > patience) return runToAnotherPlace(context, places, start, window);
     const stop = await engine.step();
     if (stop !== 'stepped') return stop;
+    if (context.breakpointHolds(machine.opIndex)) return 'breakpoint';
     const { window: now } = machine.innermost;
     if (now > window) {
       if (kind === 'into' && places.isPlace(machine.opIndex)) return 'arrived';
@@ -58,36 +51,31 @@ export async function makeStep(kind: StepKind, context: StepContext, places: Ste
   }
 }
 
-async function stepOut(context: StepContext, places: StepPlaces): Promise<StepEnd> {
-  const { machine, engine, limits } = context;
+async function stepOut(context: MoveContext, places: StepPlaces): Promise<StepEnd> {
+  const { machine, limits } = context;
   // Out of the first function is the end of the program.
-  if (machine.frames.length === 1) return engine.run(limits);
+  if (machine.innermost.window === firstWindow) return runOn(context, limits);
   const stop = await runUntilReturn(context, machine.innermost.window);
   return stop === 'arrived' ? arriveInCaller('out', context, places) : stop;
 }
 
 /** After a return the program stands in the middle of the caller's line: that is a place to stop at, where it is one. */
-async function arriveInCaller(kind: StepKind, context: StepContext, places: StepPlaces): Promise<StepEnd> {
+async function arriveInCaller(kind: StepKind, context: MoveContext, places: StepPlaces): Promise<StepEnd> {
   return places.isPlace(context.machine.opIndex)
     ? 'arrived'
     : makeStep(kind === 'out' ? 'over' : kind, context, places);
 }
 
 /** Runs until the frame with this window has returned, or something else stops the program. */
-async function runUntilReturn(
-  { engine, machine, limits, breakpointHolds }: StepContext,
-  window: number,
-): Promise<StepEnd> {
-  for (;;) {
-    const stop = await engine.run({ ...limits, returnOf: window });
-    if (stop === 'returned') return 'arrived';
-    if (stop !== 'breakpoint' || breakpointHolds(machine.opIndex)) return stop;
-  }
+async function runUntilReturn(context: MoveContext, window: number): Promise<StepEnd> {
+  const stop = await runOn(context, { ...context.limits, returnOf: window });
+  if (stop !== 'returned') return stop;
+  return context.breakpointHolds(context.machine.opIndex) ? 'breakpoint' : 'arrived';
 }
 
 /** A step that takes long: all other places of the function, and the return to its caller, get a breakpoint. */
 async function runToAnotherPlace(
-  context: StepContext,
+  context: MoveContext,
   places: StepPlaces,
   start: number,
   window: number,
@@ -102,24 +90,10 @@ async function runToAnotherPlace(
   }
   const caller = machine.interpreter.stack[window - frameHeaderWords] ?? noCaller;
   if (caller !== noCaller) ops.push(Number(caller) + 1);
-  return runToAny(context, ops, () => machine.innermost.window <= window);
-}
-
-/** Runs until an op of these comes next and the frame is right, or something else stops the program. */
-async function runToAny(
-  { machine, engine, limits, breakpointHolds }: StepContext,
-  ops: readonly number[],
-  isThere: () => boolean,
-): Promise<StepEnd> {
   const own = new Set(ops);
+  const { limits } = context;
   const both: RunLimits = { ...limits, breakpoints: () => [...limits.breakpoints(), ...own] };
-  for (;;) {
-    const stop = await engine.run(both);
-    if (stop !== 'breakpoint') return stop;
-    if (own.has(machine.opIndex) && isThere()) return 'arrived';
-    const { opIndex } = machine;
-    if (new Set(limits.breakpoints()).has(opIndex) && breakpointHolds(opIndex)) return 'breakpoint';
-  }
+  return runOn(context, both, () => own.has(machine.opIndex) && machine.innermost.window <= window);
 }
 
 /** Every op is a place: for stepping bytecode. */
@@ -130,6 +104,10 @@ export const linesOf = (lineOfOp: (opIndex: number) => number): StepPlaces => ({
   samePlace: (one, other) => lineOfOp(one) === lineOfOp(other),
   isPlace: (opIndex) => lineOfOp(opIndex) > 0,
 });
+
+/** Whether a step that began in one op is done where what was left of that op led to another. */
+export const stepsTo = (kind: StepKind, places: StepPlaces, from: number, opIndex: number): boolean =>
+  kind !== 'out' && places.isPlace(opIndex) && !places.samePlace(opIndex, from);
 
 /** Whether an op calls a function. */
 export const isCall = (program: Program, opIndex: number): boolean =>

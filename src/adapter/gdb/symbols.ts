@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { makeJitInterface } from '../../engine/gdb/jitInterface';
 import { makeSymbolObject } from '../../engine/gdb/symbolObject';
-import type { SymbolFacts } from '../../engine/gdb/symbolFacts';
-import { printListingBytes } from '../../engine/listing/print';
 import type { CodeSymbols, LoadedCode, SymbolRegistration } from '../../engine/native/nativeHost';
 import type { Debuggee } from '../debuggee/debuggee';
 import type { ReadyHost } from '../execution/nativeSession';
 import type { GdbFiles } from './gdbFiles';
+import { symbolText, type SymbolText } from './symbolText';
 
 /** A symbol file that gdb has to be told to read, and where its code begins. */
 export interface SymbolFile {
@@ -20,12 +19,15 @@ export interface SymbolFile {
  */
 export class GdbSymbols {
   private readonly offered = new WeakMap<ReadyHost, Promise<SymbolRegistration>>();
-  private listing: Promise<string> | undefined;
+  private readonly text: SymbolText;
+  private written: Promise<string> | undefined;
 
   constructor(
     private readonly debuggee: Debuggee,
     private readonly files: GdbFiles,
-  ) {}
+  ) {
+    this.text = symbolText(debuggee, (name) => files.pathOf(name));
+  }
 
   /** Tells gdb about the code through its JIT interface, once for each host. @throws NativeHostGone */
   offer(ready: ReadyHost): Promise<SymbolRegistration> {
@@ -60,57 +62,13 @@ export class GdbSymbols {
           address,
           cellsAddress: machine?.cells,
           stubAddress: machine?.stub,
-          ...this.lines(),
+          ...this.text.lines,
         }),
     };
   }
 
-  /** The text that gdb shows: the source where there is one, otherwise the listing. */
-  private lines(): Pick<SymbolFacts, 'file' | 'lineOfOp' | 'lineOfFunction'> {
-    const { program, sourceCode, listing, listingLineOfFunction, filePath } = this.debuggee;
-    if (sourceCode && program.debug) {
-      const { lineOfOp } = sourceCode.lines;
-      return {
-        file: sourceCode.filePath,
-        lineOfOp,
-        lineOfFunction: (index) => firstLine(this.debuggee, index, lineOfOp),
-      };
-    }
-    return {
-      file: this.isPrinted ? this.listingPath : filePath,
-      lineOfOp: listing.lines.lineOfOp,
-      lineOfFunction: listingLineOfFunction,
-    };
-  }
-
-  /** Whether the text has to be written to a file first: a listing that is none is nothing that gdb could show. */
-  private get isPrinted(): boolean {
-    const { sourceCode, program, listingKind } = this.debuggee;
-    return !(sourceCode && program.debug) && listingKind === 'printed';
-  }
-
-  private get listingPath(): string {
-    return this.files.pathOf(path.basename(this.debuggee.filePath));
-  }
-
   private async writeText(): Promise<void> {
-    if (!this.isPrinted) return;
-    const { program, filePath } = this.debuggee;
-    this.listing ??= this.files.write(path.basename(filePath), printListingBytes(program, filePath));
-    await this.listing;
+    const { lines, print } = this.text;
+    if (print) await (this.written ??= this.files.write(path.basename(lines.file), print()));
   }
-}
-
-/** The line of the first op of a function that comes from one; 1 where none does. */
-function firstLine(
-  { program }: Debuggee,
-  functionIndex: number,
-  lineOfOp: (opIndex: number) => number,
-): number {
-  const { firstOp = 0, opCount = 0 } = program.functions[functionIndex] ?? {};
-  for (let opIndex = firstOp; opIndex < firstOp + opCount; opIndex++) {
-    const line = lineOfOp(opIndex);
-    if (line > 0) return line;
-  }
-  return 1;
 }

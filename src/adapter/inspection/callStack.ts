@@ -42,13 +42,25 @@ export class CallStack {
     const inOp = id === 1 ? this.execution.thread?.stepper.part?.opIndex : undefined;
     const opIndex = Math.min(inOp ?? frame.opIndex, program.opCount - 1);
     const name = this.nameOf(frame);
-    const line = view.lines.lineOfOp(opIndex);
+    const placed = this.opWithLine(view, frame.functionIndex, opIndex);
+    const line = view.lines.lineOfOp(placed);
     const instructionPointerReference = hexNumber(this.addresses.ofFrame(frame));
-    // An op that comes from no line of the source has no place there.
+    // A function none of whose ops comes from a line of the source.
     if (line === 0)
       return { id, name, line: 0, column: 0, instructionPointerReference, presentationHint: 'subtle' };
-    const column = view.columnOfOp(opIndex);
+    const column = view.columnOfOp(placed);
     return { id, name, source: view.source, line, column, instructionPointerReference };
+  }
+
+  /**
+   * An op that comes from no line goes with the one before, as for gdb; at the beginning of a function with the one
+   * behind.
+   */
+  private opWithLine({ lines }: SourceView, functionIndex: number, opIndex: number): number {
+    const { firstOp = 0, opCount = 0 } = this.debuggee.program.functions[functionIndex] ?? {};
+    for (let op = opIndex; op >= firstOp; op--) if (lines.lineOfOp(op) > 0) return op;
+    for (let op = opIndex; op < firstOp + opCount; op++) if (lines.lineOfOp(op) > 0) return op;
+    return opIndex;
   }
 
   /** The name of the function with its arguments: `fib(n=5)`. */

@@ -18,7 +18,7 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
       if (argument !== 'jit' && argument !== 'interpreter') return 'The modes are: jit, interpreter.';
       execution.requireStopped();
       const mode = await execution.setMode(argument);
-      events.invalidated();
+      events.framesInvalidated();
       return mode;
     },
   },

@@ -1,5 +1,5 @@
 import { evaluateExpression, EvaluationError, type Environment } from '../../engine/lang/expression';
-import { parseDebugExpression } from '../../engine/lang/expressionParser';
+import { parseDebugExpression, type DebugExpression } from '../../engine/lang/expressionParser';
 import { adapterErrors } from '../errors';
 import type { DisplayFormat } from './displayFormat';
 import type { FrameNames, MachineArray } from './names';
@@ -9,13 +9,22 @@ export type Evaluated =
   | { readonly kind: 'integer'; readonly text: string }
   | { readonly kind: 'array'; readonly array: MachineArray };
 
+/** Texts whose parsed form is kept: those of breakpoints come again with every hit. */
+const keptTexts = 256;
+
 /** Evaluates expressions over the names of a frame. */
 export class Evaluator {
-  constructor(private readonly format: DisplayFormat) {}
+  private readonly parsed = new Map<string, DebugExpression>();
 
-  /** The value of an expression. @throws EvaluationError */
+  /** @param withRegisters an expression with the values of the processor's registers in it */
+  constructor(
+    private readonly format: DisplayFormat,
+    private readonly withRegisters: (text: string) => string,
+  ) {}
+
+  /** The value of an expression. @throws EvaluationError; AdapterError where it asks for registers that are not known */
   value(text: string, names: FrameNames): bigint {
-    return evaluateExpression(parseDebugExpression(text).expression, lookUpIn(names));
+    return evaluateExpression(this.parse(this.withRegisters(text)).expression, lookUpIn(names));
   }
 
   /**
@@ -26,7 +35,7 @@ export class Evaluator {
   evaluate(text: string, names: FrameNames, hex?: boolean): Evaluated {
     const array = names.array(text.trim());
     if (array && !names.find(array.name)) return { kind: 'array', array };
-    const { target, targetIndex, expression, format } = parseDebugExpression(text);
+    const { target, targetIndex, expression, format } = this.parse(this.withRegisters(text));
     const value = evaluateExpression(expression, lookUpIn(names));
     if (target !== undefined) {
       if (targetIndex === undefined) this.assign(target, value, names);
@@ -38,12 +47,22 @@ export class Evaluator {
 
   /** Changes what an expression such as `n` or `a[3]` names. @throws EvaluationError or AdapterError */
   assignTo(text: string, value: bigint, names: FrameNames): void {
-    const { expression } = parseDebugExpression(text);
+    const { expression } = this.parse(this.withRegisters(text));
     if (expression.kind === 'name') this.assign(expression.name, value, names);
     else if (expression.kind === 'element') {
       const index = evaluateExpression(expression.index, lookUpIn(names));
       this.assignElement(expression.array.name, index, value, names);
     } else throw adapterErrors.readOnly(text);
+  }
+
+  /** What a text says, before there are values. @throws EvaluationError */
+  parse(text: string): DebugExpression {
+    const known = this.parsed.get(text);
+    if (known) return known;
+    if (this.parsed.size === keptTexts) this.parsed.clear();
+    const parsed = parseDebugExpression(text);
+    this.parsed.set(text, parsed);
+    return parsed;
   }
 
   private assign(name: string, value: bigint, names: FrameNames): void {

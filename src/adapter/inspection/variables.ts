@@ -12,7 +12,9 @@ export interface VariableNode {
   /** Where it lies, for the client to open it byte by byte. */
   readonly memoryReference?: string;
   /** @returns the new value as text. @throws Error with a message for the user */
-  readonly set?: (text: string) => string;
+  readonly set?: (text: string) => string | Promise<string>;
+  /** Why it cannot be changed, where there is more to say than that. */
+  readonly refusal?: () => Error;
   readonly presentationHint?: DebugProtocol.VariablePresentationHint;
 }
 
@@ -58,13 +60,12 @@ export class VariableReferences {
   }
 
   /** Changes a variable. @returns its new value. @throws AdapterError when it is not there or cannot be changed */
-  set({ variablesReference, name, value }: DebugProtocol.SetVariableArguments): string {
-    const node = this.containers
-      .get(variablesReference)
-      ?.named?.()
-      .find((candidate) => candidate.name === name);
+  set({ variablesReference, name, value }: DebugProtocol.SetVariableArguments): string | Promise<string> {
+    const container = this.containers.get(variablesReference);
+    const node =
+      container?.named?.().find((candidate) => candidate.name === name) ?? indexedNode(container, name);
     if (!node) throw adapterErrors.noSuchVariable(name);
-    if (!node.set) throw adapterErrors.readOnly(name);
+    if (!node.set) throw node.refusal?.() ?? adapterErrors.readOnly(name);
     return node.set(value);
   }
 
@@ -82,4 +83,12 @@ export class VariableReferences {
       presentationHint: { ...presentationHint, attributes },
     };
   }
+}
+
+/** One of many alike, by its name, which has its number in it: `[12]`. */
+function indexedNode(container: VariableContainer | undefined, name: string): VariableNode | undefined {
+  const index = Number(/\d+/.exec(name)?.[0]);
+  if (!container?.indexed || !(index < container.indexed.count)) return undefined;
+  const node = container.indexed.at(index);
+  return node.name === name ? node : undefined;
 }

@@ -23,17 +23,19 @@ export class BytecodeInstructions implements InstructionSource {
   }
 
   rows(address: bigint, first: number, count: number): InstructionRow[] {
-    const start = Number((address - bytecodeBase) / BigInt(recordSize)) + first;
-    return Array.from({ length: count }, (_, index) => this.row(start + index));
+    // Addresses far from the ops may be larger than what a number holds exactly.
+    const start = address - (address % BigInt(recordSize)) + BigInt(first * recordSize);
+    return Array.from({ length: count }, (_, index) => this.row(start + BigInt(index * recordSize)));
   }
 
-  private row(opIndex: number): InstructionRow {
+  private row(address: bigint): InstructionRow {
     const { program } = this;
-    if (opIndex < 0 || opIndex >= program.opCount) return outsideRow(addressOfOp(opIndex));
+    const opIndex = Number((address - bytecodeBase) / BigInt(recordSize));
+    if (address < bytecodeBase || opIndex >= program.opCount) return outsideRow(address);
     const starting = program.functions.find(({ firstOp }) => firstOp === opIndex);
     const words = program.words.slice(opIndex * wordsPerOp, (opIndex + 1) * wordsPerOp);
     return {
-      address: addressOfOp(opIndex),
+      address,
       bytes: hexBytes(new Uint8Array(words.buffer)),
       text: printOp(program, opIndex),
       opIndex,

@@ -24,9 +24,11 @@ export interface InstructionSource {
   rows(address: bigint, first: number, count: number): InstructionRow[];
 }
 
-/** A row where there is no instruction. */
+const lastAddress = (1n << 64n) - 1n;
+
+/** A row where there is no instruction; before the first address and behind the last there are only those two. */
 export const outsideRow = (address: bigint): InstructionRow => ({
-  address: address < 0n ? 0n : address,
+  address: address < 0n ? 0n : address > lastAddress ? lastAddress : address,
   bytes: '',
   text: '',
   isOutside: true,

@@ -108,6 +108,8 @@ export interface StateEvent {
   readonly opIndex: number;
   /** Its line (from 1) in the listing; 0 at the end. */
   readonly listingLine: number;
+  /** Where a thread stands between two machine instructions: offset of the next one, in bytes from the start of the code. */
+  readonly codeOffset?: number;
 }
 
 export interface GdbEvent {

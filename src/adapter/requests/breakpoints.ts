@@ -8,9 +8,9 @@ export function breakpointHandlers(
 ): Pick<Handlers, 'setBreakpoints' | 'setExceptionBreakpoints' | 'breakpointLocations'> {
   const { client } = context;
   return {
-    setBreakpoints: ({ source, breakpoints = [] }) => {
+    setBreakpoints: async ({ source, breakpoints = [] }) => {
       const requested = breakpoints.map((each) => ({ ...each, line: lineFromClient(client, each.line) }));
-      const answers = context.launched().setBreakpoints({ source, breakpoints: requested });
+      const answers = await context.launched().setBreakpoints({ source, breakpoints: requested });
       return {
         breakpoints: answers.map(({ line, ...rest }) => ({
           ...rest,

@@ -1,12 +1,13 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Launched } from '../launched';
 import type { GdbEvent, StateEvent } from '../protocol/requests';
-import type { StopReason } from '../execution/execution';
+import type { StopReason } from '../execution/executionListener';
 
 /** Messages that the session sends of its own accord. */
 export interface SessionEvents {
   initialized(): void;
-  stopped(reason: StopReason, text?: string): void;
+  /** @param ids of the breakpoints that stopped it */
+  stopped(reason: StopReason, text?: string, ids?: readonly number[]): void;
   /** What the client shows is out of date. */
   invalidated(): void;
   /** Memory that the client shows may hold other bytes now. */

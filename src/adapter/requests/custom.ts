@@ -39,7 +39,8 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
       const { execution } = context.launched();
       execution.requireStopped();
       const reached = await execution.setMode(mode);
-      context.events.invalidated();
+      // The other engine has other instructions.
+      context.events.framesInvalidated();
       return { mode: reached };
     },
     [customRequests.setLevel]: ({ level }) => {

@@ -8,7 +8,14 @@ type GdbRequests = 'langvm.prepareGdb' | 'langvm.allowGdb';
 /** gdb beside the session. */
 export function gdbHandlers(context: SessionContext): Pick<Handlers, GdbRequests> {
   return {
-    [customRequests.prepareGdb]: ({ gdbPath }) => context.launched().gdb.prepare(gdbPath),
+    [customRequests.prepareGdb]: async ({ gdbPath }) => {
+      const { gdb, execution } = context.launched();
+      const { mode } = execution;
+      const prepared = await gdb.prepare(gdbPath);
+      // The other engine has other instructions.
+      if (execution.mode !== mode) context.events.framesInvalidated();
+      return prepared;
+    },
     [customRequests.allowGdb]: async ({ pid, later }) => {
       if (!Number.isSafeInteger(pid) || pid <= 0) throw adapterErrors.badArguments(customRequests.allowGdb);
       await context.launched().gdb.allow(pid, later !== true);

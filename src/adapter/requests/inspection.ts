@@ -1,10 +1,11 @@
 import { printListing } from '../../engine/listing/print';
 import { runConsoleCommand } from '../inspection/consoleCommands';
-import { evaluateCpu } from '../inspection/cpuScope';
+import { assignRegister, registerText } from '../inspection/cpuRegisters';
 import { viewsOf } from '../debuggee/debuggee';
 import { arrayNode } from '../inspection/scopes';
 import { adapterErrors } from '../errors';
 import type { SessionContext } from './context';
+import { countOf } from './numbers';
 import type { Handlers } from './table';
 
 type InspectionRequests =
@@ -23,11 +24,11 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
    * Does something that may change the state, and tells the client what of its views is out of date: the frame too
    * when the program stands elsewhere now.
    */
-  function changing<Result>(action: () => Result): Result {
+  async function changing<Result>(action: () => Result | Promise<Result>): Promise<Result> {
     const { execution } = context.launched();
     const { machine } = execution;
     const before = { opIndex: machine.opIndex, revision: machine.revision, edits: execution.thread?.edits };
-    const result = action();
+    const result = await action();
     if (execution.thread?.edits !== before.edits) context.events.invalidated();
     if (machine.opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
     else if (machine.revision !== before.revision) context.events.invalidated();
@@ -51,18 +52,21 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     },
     variables: (args) => {
       const { references, format } = context.launched();
-      return { variables: format.during(args.format?.hex, () => references.list(args)) };
+      const wanted = { ...args, start: countOf('start', args.start), count: countOf('count', args.count) };
+      return { variables: format.during(args.format?.hex, () => references.list(wanted)) };
     },
-    setVariable: (args) => {
+    setVariable: async (args) => {
       const { references, format } = context.launched();
-      return { value: changing(() => format.during(args.format?.hex, () => references.set(args))) };
+      return { value: await changing(() => format.during(args.format?.hex, () => references.set(args))) };
     },
-    setExpression: ({ expression, value, frameId, format: wanted }) => {
+    setExpression: async ({ expression, value, frameId, format: wanted }) => {
       const launched = context.launched();
       const { evaluator, format } = launched;
       const names = launched.namesOf(frameId);
+      const register = await changing(() => assignRegister(launched, names, `${expression} = ${value}`));
+      if (register !== undefined) return { value: register };
       const assigned = evaluator.value(value, names);
-      changing(() => evaluator.assignTo(expression, assigned, names));
+      await changing(() => evaluator.assignTo(expression, assigned, names));
       return { value: format.integer(assigned, wanted?.hex) };
     },
     evaluate: async ({ expression, context: place, frameId, format: wanted }) => {
@@ -72,9 +76,11 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
         if (answer !== undefined) return { result: answer, variablesReference: 0 };
       }
       const names = launched.namesOf(frameId);
-      const register = changing(() => evaluateCpu(launched, names, expression));
+      const register =
+        registerText(launched, expression) ??
+        (await changing(() => assignRegister(launched, names, expression)));
       if (register !== undefined) return { result: register, type: 'register', variablesReference: 0 };
-      const evaluated = changing(() => launched.evaluator.evaluate(expression, names, wanted?.hex));
+      const evaluated = await changing(() => launched.evaluator.evaluate(expression, names, wanted?.hex));
       if (evaluated.kind === 'integer')
         return { result: evaluated.text, type: 'int64', variablesReference: 0 };
       const { references, format } = launched;

@@ -25,6 +25,7 @@ export function lifecycleHandlers(
       const options = parseLaunchArguments(args);
       const debuggee = await loadDebuggee(options.program, options.clientShowsListings);
       context.setLaunched(new Launched(debuggee, options, listenerOf(context), events));
+      if (debuggee.changedSource) events.output('console', debuggee.changedSource.message);
       events.initialized();
     },
 
@@ -48,9 +49,9 @@ export function lifecycleHandlers(
 function listenerOf(context: SessionContext): ConstructorParameters<typeof Launched>[2] {
   const { events, client } = context;
   return {
-    stopped: (reason, text) => {
+    stopped: (reason, text, ids) => {
       context.exceptionText = text ?? '';
-      events.stopped(reason, text);
+      events.stopped(reason, text, ids);
     },
     trapped: (message) => {
       events.output('stderr', message);
@@ -61,6 +62,7 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
       events.output('stdout', text);
       return events.drained();
     },
+    drained: () => events.drained(),
     ended: (result) => {
       events.output('stdout', returnValueMessage(result));
       context.dispose();
@@ -72,7 +74,14 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
       if (client.supportsMemoryEvent) events.memoryChanged(memory.shownMemory());
       const { opIndex } = execution.machine;
       const listingLine = opIndex < debuggee.program.opCount ? debuggee.listing.lines.lineOfOp(opIndex) : 0;
-      events.state({ mode: execution.mode, level: view.level, opIndex, listingLine });
+      const codeOffset = execution.thread?.stepper.offset;
+      events.state({
+        mode: execution.mode,
+        level: view.level,
+        opIndex,
+        listingLine,
+        ...(codeOffset === undefined ? {} : { codeOffset }),
+      });
     },
   };
 }

@@ -4,8 +4,10 @@ import { verification } from '../gdb/verifyMachineCode';
 import type { Launched } from '../launched';
 import type { InstructionRow } from '../machineLevel/instructionRow';
 import { parseAddress } from '../machineLevel/addressText';
+import { bytesOfBase64 } from '../machineLevel/memoryWrites';
 import { customRequests } from '../protocol/requests';
 import { lineToClient, type SessionContext } from './context';
+import { countOf, integerOf, rowCountOf, rowOffsetOf } from './numbers';
 import type { Handlers } from './table';
 
 type MachineLevelRequests =
@@ -28,27 +30,31 @@ export function machineLevelHandlers(context: SessionContext): Pick<Handlers, Ma
   };
 
   return {
-    disassemble: ({ memoryReference, offset = 0, instructionOffset = 0, instructionCount }) => {
+    disassemble: ({ memoryReference, offset, instructionOffset, instructionCount }) => {
       const launched = context.launched();
-      const address = parseAddress(memoryReference) + BigInt(offset);
-      const rows = launched.addresses.sourceFor(address).rows(address, instructionOffset, instructionCount);
+      const address = parseAddress(memoryReference, integerOf('offset', offset));
+      const first = rowOffsetOf('instructionOffset', instructionOffset);
+      const count = rowCountOf('instructionCount', instructionCount);
+      const rows = launched.addresses.sourceFor(address).rows(address, first, count);
       return { instructions: rows.map((row) => toProtocol(launched, row)) };
     },
-    setInstructionBreakpoints: ({ breakpoints }) => {
-      const launched = context.launched();
-      return { breakpoints: launched.breakpoints.setInstructions(breakpoints, launched.addresses) };
+    setInstructionBreakpoints: async ({ breakpoints }) => ({
+      breakpoints: await context.launched().setInstructionBreakpoints(breakpoints),
+    }),
+    readMemory: ({ memoryReference, offset, count }) => {
+      const from = integerOf('offset', offset);
+      parseAddress(memoryReference, from);
+      return context.launched().memory.read(parseAddress(memoryReference), from, countOf('count', count));
     },
-    readMemory: ({ memoryReference, offset = 0, count }) =>
-      context.launched().memory.read(parseAddress(memoryReference) + BigInt(offset), count),
-    writeMemory: async ({ memoryReference, offset = 0, data, allowPartial = false }) => {
-      const launched = context.launched();
-      const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
-      const bytesWritten = await launched.memory.write(
-        parseAddress(memoryReference) + BigInt(offset),
-        bytes,
-        allowPartial,
-      );
+    writeMemory: async ({ memoryReference, offset, data, allowPartial = false }) => {
+      const { memory } = context.launched();
+      const bytes = bytesOfBase64(data);
+      const reference = parseAddress(memoryReference);
+      const address = parseAddress(memoryReference, integerOf('offset', offset));
+      const bytesWritten = await memory.write(address, bytes, allowPartial);
       context.events.invalidated();
+      // Views of the same bytes through other references; the one that wrote takes word of a change for somebody else's.
+      if (context.client.supportsMemoryEvent) context.events.memoryChanged(memory.shownMemory(reference));
       return { bytesWritten };
     },
     [customRequests.verifyMachineCode]: () => verification(context.launched()),

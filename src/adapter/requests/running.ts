@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StepKind } from '../execution/stepping';
 import { columnToClient, lineFromClient, lineToClient, type SessionContext } from './context';
+import { countOf } from './numbers';
 import type { Handlers } from './table';
 
 type RunningRequests =
@@ -51,10 +52,11 @@ export function runningHandlers(context: SessionContext): Pick<Handlers, Running
     },
 
     threads: () => ({ threads: [{ id: threadId, name: 'main' }] }),
-    stackTrace: ({ startFrame = 0, levels = 0 }) => {
+    stackTrace: ({ startFrame, levels }) => {
       const { execution, callStack, view } = context.launched();
       execution.requireStopped();
-      const stackFrames = callStack.frames(view, startFrame, levels).map((frame) => ({
+      const first = countOf('startFrame', startFrame);
+      const stackFrames = callStack.frames(view, first, countOf('levels', levels)).map((frame) => ({
         ...frame,
         ...(frame.source
           ? { line: lineToClient(client, frame.line), column: columnToClient(client, frame.column) }

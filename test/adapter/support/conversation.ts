@@ -18,6 +18,9 @@ const recordedEvents = [
   'langvm.state',
 ];
 
+/** The longest that a timer can be set to. Unit: milliseconds. */
+const longestTimer = 0x7fffffff;
+
 type Body = Record<string, unknown> | undefined;
 
 /**
@@ -46,9 +49,12 @@ export class Conversation {
 
   /**
    * @param folder what is written `<folder>` in the record
+   * @param dist where the adapter lies, with the programs that it starts
    */
-  static async start(folder: string): Promise<Conversation> {
-    const client = new DebugClient('node', path.join(root, 'dist/adapter.js'), 'langvm');
+  static async start(folder: string, dist = path.join(root, 'dist')): Promise<Conversation> {
+    const client = new DebugClient('node', path.join(dist, 'adapter.js'), 'langvm');
+    // How long is too long is the test's to say, not the client's.
+    client.defaultTimeout = longestTimer;
     await client.start();
     const conversation = new Conversation(client, folder);
     await conversation.request('initialize', {
