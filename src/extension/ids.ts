@@ -57,6 +57,12 @@ export const debugScheme = 'debug';
 /** Colours of lines that belong together, as `contributes.colors` declares them, from 1 on. */
 export const linkedColor = (number: number): string => `langvm.linkedLines${number}`;
 
+/** Colours of lines that belong to the selection in another text. */
+export const linkedSelectionColors = {
+  background: 'langvm.linkedSelection',
+  border: 'langvm.linkedSelectionBorder',
+} as const;
+
 /** Context keys that `when` clauses in package.json ask for. */
 export const contextKeys = {
   /** The engine of the active session: `interpreter` or `jit`. */

@@ -16,6 +16,7 @@ function makeWorkspace(): string {
   const bytes = writeProgram(programOfReturns([1n, 2n, 3n]));
   writeFileSync(path.join(folder, 'three.bc'), bytes);
   writeFileSync(path.join(folder, 'answer.lang'), '// the answer\nreturn 42\n');
+  writeFileSync(path.join(folder, 'wrong.lang'), 'a = w;\nb = x;\nc = y;\nd = z;\n');
   writeFileSync(path.join(folder, 'text.bc'), '; text\nRETURN 7 ; kept\n\nRETURN 8\n');
   return folder;
 }
@@ -23,7 +24,8 @@ function makeWorkspace(): string {
 describe('Launching', function () {
   this.timeout(120_000);
   const folder = makeWorkspace();
-  after(() => rmSync(path.dirname(folder), { recursive: true }));
+  // At the end of the process: nothing calls a hook of tests that were not chosen.
+  process.once('exit', () => rmSync(path.dirname(folder), { recursive: true }));
   const workbench = useWorkbench({ folder });
 
   it('debugs a .lang file at its own lines with F5', async () => {
@@ -86,6 +88,20 @@ describe('Launching', function () {
     await workbench().debug.continue();
     await workbench().debug.console.waitFor(/The processor returned 3; the interpreter says 3\./);
     await workbench().debug.ended();
+  });
+
+  it('says the first mistakes of a source, and where all of them are', async () => {
+    await workbench().explorer.open('wrong.lang');
+    await (await workbench().editor('wrong.lang').opened()).focus();
+    await workbench().debug.start();
+    const message = await workbench().notifications.dialog();
+    assert.match(
+      message,
+      /wrong\.lang has mistakes:\s*1:5: .*\s2:5: .*\s3:5: .*\s… and 1 more\. See Problems\./,
+    );
+    assert.doesNotMatch(message, /workspace/, 'no path');
+    await workbench().notifications.dialogButton('Cancel');
+    await workbench().editor('wrong.lang').close();
   });
 
   it('ends the launch of a broken file with its message', async () => {

@@ -28,6 +28,21 @@ describe('A program in .lang', function () {
     await editor.stoppedAt(lineOf('count = 0;'));
   });
 
+  it('steps into the function that a line calls', async () => {
+    const { debug } = workbench();
+    const editor = workbench().editor('sieve.lang');
+    const call = lineOf('mark(candidate);');
+    await editor.clickGutter(call);
+    await debug.continue();
+    await editor.stoppedAt(call);
+    await editor.clickGutter(call);
+    await eventually(async () => assert.deepEqual(await editor.breakpoints(), []));
+    await debug.stepInto();
+    await editor.stoppedAt(lineOf('multiple = prime * prime;'));
+    await eventually(async () => assert.equal((await debug.callStack())[0]?.name, 'mark(prime=2)'));
+    await eventually(async () => assert.equal(await debug.variables.value('Locals', 'multiple'), '0'));
+  });
+
   it('stops at a breakpoint in the inner loop, in a function that was called', async () => {
     const { debug } = workbench();
     const editor = workbench().editor('sieve.lang');
@@ -72,6 +87,8 @@ describe('A program in .lang', function () {
     await eventually(async () =>
       assert.match(await debug.variables.value('Arrays', 'composite'), /^\(1000\) \[0, 0, 0, 0, 1, 0, 0/),
     );
+    assert.equal(await debug.variables.value('Arrays', 'composite', '[0..99]', '[4]'), '1');
+    assert.equal(await debug.variables.value('Arrays', 'composite', '[0..99]', '[5]'), '0');
   });
 
   it('shows its machine code in the Disassembly View, and steps there', async () => {
@@ -95,6 +112,31 @@ describe('A program in .lang', function () {
       });
     }
     assert.equal(addresses.size, 10);
+  });
+
+  it('stops at the very instruction that has a breakpoint there', async () => {
+    const { debug, disassembly } = workbench();
+    const currentIndex = async () => (await disassembly.rows()).findIndex(({ current }) => current);
+    // Behind an instruction that goes straight on.
+    const straight = async () => {
+      const { instruction = '', address = '' } = (await disassembly.rows())[await currentIndex()] ?? {};
+      return { isStraight: /^(mov|add|cmp|xor|sub)/.test(instruction), address };
+    };
+    for (let place = await straight(); !place.isStraight; place = await straight()) {
+      const { address } = place;
+      await debug.stepOver();
+      await eventually(async () => assert.notEqual((await straight()).address, address));
+    }
+    const target = (await disassembly.rows())[(await currentIndex()) + 1];
+    assert.ok(target);
+    await disassembly.toggleBreakpoint(target.address);
+    await debug.continue();
+    await eventually(async () => {
+      const { address } = (await disassembly.rows())[await currentIndex()] ?? {};
+      assert.equal(address, target.address);
+    });
+    assert.match(await debug.variables.value('CPU', 'rip'), new RegExp(`^${target.address} <mark\\+`));
+    await disassembly.toggleBreakpoint(target.address);
   });
 
   it('steps out into the caller, and on to the end', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
 /** The command palette. */
@@ -11,17 +11,30 @@ export class Commands {
 
   /** Runs a command by the title that the palette shows, such as `View: Toggle Terminal`. */
   async run(title: string): Promise<void> {
-    const widget = this.#page.locator('.quick-input-widget');
+    await this.#find(title, (entry) => entry.click({ timeout: 1500 }));
+  }
+
+  /** Waits until the palette offers a command: keys that belong to it do nothing before. */
+  async offered(title: string): Promise<void> {
+    await this.#find(title, (entry) => entry.waitFor({ timeout: 1500 }));
+    await this.#page.keyboard.press('Escape');
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  get #widget(): Locator {
+    return this.#page.locator('.quick-input-widget');
+  }
+
+  async #find(title: string, then: (entry: Locator) => Promise<void>): Promise<void> {
     await eventually(async () => {
       await this.#page.keyboard.press('Escape');
       await this.#page.keyboard.press('F1');
-      const input = widget.locator('.quick-input-box input');
-      await input.fill(`>${title}`, { timeout: 2000 });
-      const entry = widget.locator('.quick-input-list .monaco-list-row').filter({
+      await this.#widget.locator('.quick-input-box input').fill(`>${title}`, { timeout: 2000 });
+      const entry = this.#widget.locator('.quick-input-list .monaco-list-row').filter({
         has: this.#page.locator('.label-name', { hasText: exactly(title) }),
       });
-      // A command of an extension that has only just been found by VS Code appears when the palette is opened anew.
-      await entry.first().click({ timeout: 1500 });
+      // A command that VS Code has only just come to know appears when the palette is opened anew.
+      await then(entry.first());
     }, 30);
   }
 

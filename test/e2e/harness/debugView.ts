@@ -111,7 +111,7 @@ export class DebugView {
   /** What the session says about why it stopped, such as `Paused on breakpoint`. */
   async stopReason(): Promise<string> {
     await this.show();
-    const labels = this.#page.locator('.debug-call-stack .state-message, .debug-call-stack .state.label');
+    const labels = this.#page.locator('.call-stack-state-message');
     return (await labels.allInnerTexts()).join(' ').trim();
   }
 }

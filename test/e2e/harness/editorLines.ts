@@ -8,6 +8,8 @@ export interface EditorLine {
   stopped: boolean;
   /** Text that an extension shows within or after the line and that is not in the file (inline values). */
   inline: string;
+  /** The backgrounds that whole-line decorations give it, the lowest first, as computed styles: `rgba(0, 112, 193, 0.1)`. */
+  backgrounds: string[];
   /** In pixels, from the upper edge of the editor. */
   top: number;
   height: number;
@@ -44,12 +46,16 @@ export function readLines(editor: Element): EditorLine[] {
       '.view-overlays .debug-top-stack-frame-line, .view-overlays .debug-focused-stack-frame-line',
       top,
     );
+    const wholeLine = at('.view-overlays .cdr', top).filter(
+      (element) => element instanceof HTMLElement && element.style.width === '100%',
+    );
     found.push({
       number: Number(number.textContent),
       text: copy.textContent.replaceAll('\u00a0', ' ').replaceAll('\u200b', ''),
       glyphs,
       stopped: stopped.length > 0,
       inline: inline.replaceAll('\u00a0', ' '),
+      backgrounds: wholeLine.map((element) => getComputedStyle(element).backgroundColor),
       top,
       height: number.getBoundingClientRect().height,
     });

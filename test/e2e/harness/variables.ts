@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
 /** A row of the Variables tree. */
 export interface VariableRow {
   /** 1 for a scope. */
   level: number;
+  /** Counted over the whole tree, also over what is not on the screen. */
+  index: number;
   name: string;
   value: string;
   expanded: boolean | undefined;
@@ -24,18 +26,21 @@ export class Variables {
   /** The rows on the screen. */
   async rows(): Promise<VariableRow[]> {
     await this.#show();
-    return this.#page.locator('.debug-variables .monaco-list-row').evaluateAll((rows) =>
-      rows.map((row) => {
+    const rows = await this.#page.locator('.debug-variables .monaco-list-row').evaluateAll((all) =>
+      all.map((row) => {
         const text = (selector: string) => row.querySelector(selector)?.textContent.trim() ?? '';
         const expanded = row.getAttribute('aria-expanded');
         return {
           level: Number(row.getAttribute('aria-level')),
+          index: Number(row.getAttribute('data-index')),
           name: (text('.name') || text('.scope') || row.textContent.trim()).replace(/\s*[:=]$/, ''),
           value: text('.value'),
           ...(expanded === null ? { expanded: undefined } : { expanded: expanded === 'true' }),
         };
       }),
     );
+    // The tree puts a row that comes into sight anywhere among the others.
+    return rows.sort((one, other) => one.index - other.index);
   }
 
   /** Opens a scope, or a variable in it, by the names on the way: `expand('Machine', 'cells')`. */
@@ -46,9 +51,7 @@ export class Variables {
   /** Folds a scope, so that the ones below it come onto the screen. */
   async collapse(scope: string): Promise<void> {
     await eventually(async () => {
-      const index = findRow(await this.rows(), [scope]);
-      assert.notEqual(index, -1, `${scope} among the variables`);
-      const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
+      const row = await this.#row([scope]);
       if ((await row.getAttribute('aria-expanded')) === 'false') return;
       await row.locator('.monaco-tl-twistie').click();
       assert.equal(await row.getAttribute('aria-expanded'), 'false', `${scope} is folded`);
@@ -60,44 +63,67 @@ export class Variables {
     return eventually(async () => {
       // Again with every try: a step or another engine draws the tree anew, folded.
       await this.#expandNow(path.slice(0, -1));
-      const rows = await this.rows();
-      const index = findRow(rows, path);
-      if (index === -1) await this.#scrollOn();
-      assert.notEqual(index, -1, `${path.join(' → ')} among ${JSON.stringify(rows.map((row) => row.name))}`);
-      return rows[index]!.value;
+      return (await this.#find(path)).value;
     });
   }
 
-  /** Turns the wheel over the tree, down and, behind its end, from the top again: only rows on the screen exist. */
-  async #scrollOn(): Promise<void> {
-    const list = this.#page.locator('.debug-variables .monaco-list');
-    const before = (await this.rows()).map(({ name }) => name).join();
-    await list.hover();
-    await this.#page.mouse.wheel(0, 80);
+  /** Turns the wheel over the tree, and gives back the rows that are on the screen then. */
+  async #scroll(pixels: number): Promise<VariableRow[]> {
+    await this.#page.locator('.debug-variables .monaco-list').hover();
+    await this.#page.mouse.wheel(0, pixels);
     // The list draws what came into sight with the next frame.
     await this.#page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    if ((await this.rows()).map(({ name }) => name).join() === before)
-      await this.#page.mouse.wheel(0, -10_000);
+    return this.rows();
   }
 
   /** Changes a value as a person does: double click, type, Enter. */
   async set(path: string[], value: string): Promise<void> {
     await this.value(...path);
-    const index = findRow(await this.rows(), path);
-    await this.#page.locator('.debug-variables .monaco-list-row').nth(index).dblclick();
+    await (await this.#row(path)).dblclick();
     const input = this.#page.locator('.debug-variables .inputBoxContainer input');
     await input.fill(value);
     await input.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
 
+  /** Opens its memory by the button that VS Code shows on a variable that has some. */
+  async viewBinaryData(...path: string[]): Promise<void> {
+    await this.value(...path);
+    // A stop may draw the tree anew meanwhile: the button stands on the row below the pointer.
+    await eventually(async () => {
+      const row = await this.#row(path);
+      await row.hover({ timeout: 1000 });
+      await row.locator('.action-label[aria-label^="View Binary Data"]').click({ timeout: 1000 });
+    });
+  }
+
+  async #row(path: readonly string[]): Promise<Locator> {
+    const { index } = await this.#find(path);
+    return this.#page.locator(`.debug-variables .monaco-list-row[data-index="${index}"]`);
+  }
+
+  /** The row that is reached by these names. Only rows on the screen exist: looks from the top to the end, or throws. */
+  async #find(path: readonly string[]): Promise<VariableRow> {
+    const onScreen = await this.rows();
+    let found = onScreen[findRow(onScreen, path)];
+    const seen = new Set<string>();
+    for (let pixels = -100_000, last = -1; !found; pixels = 100) {
+      const rows = await this.#scroll(pixels);
+      found = rows[findRow(rows, path)];
+      for (const { name } of rows) seen.add(name);
+      const end = rows.at(-1)?.index ?? -1;
+      if (end <= last) break;
+      last = end;
+    }
+    assert.ok(found, `${path.join(' → ')} among ${JSON.stringify([...seen])}`);
+    return found;
+  }
+
   /** Opens what is on the way, or throws where the tree is not (yet) so far. */
   async #expandNow(path: readonly string[]): Promise<void> {
     for (const depth of path.keys()) {
       const way = path.slice(0, depth + 1);
-      const index = findRow(await this.rows(), way);
-      assert.notEqual(index, -1, `${way.join(' → ')} among the variables`);
-      const row = this.#page.locator('.debug-variables .monaco-list-row').nth(index);
+      const row = await this.#row(way);
       if ((await row.getAttribute('aria-expanded', { timeout: 1000 })) === 'true') continue;
       await row.locator('.monaco-tl-twistie').click({ timeout: 1000 });
       assert.equal(await row.getAttribute('aria-expanded'), 'true', `${way.join(' → ')} is expanded`);

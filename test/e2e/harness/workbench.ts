@@ -8,6 +8,7 @@ import { DebugView } from './debugView';
 import { Disassembly } from './disassembly';
 import { Editor } from './editor';
 import { Explorer } from './explorer';
+import { MemoryEditor } from './memoryEditor';
 import { Notifications } from './notifications';
 import { screenshot } from './screenshot';
 import { Terminal } from './terminal';
@@ -22,6 +23,8 @@ export interface LaunchOptions {
   machineSettings?: Record<string, unknown>;
   /** The packed extension to install; that of `npm test` if left out. */
   vsix?: string;
+  /** A folder with one more extension, which VS Code loads as one that is being developed. */
+  extension?: string;
   /** Added to the environment of the server, of terminals and of debug adapters. */
   env?: Record<string, string>;
   /** Size of the window. */
@@ -37,6 +40,8 @@ const settingsOfTests = {
   'debug.toolBarLocation': 'commandCenter',
   'editor.accessibilitySupport': 'off',
   'editor.hover.delay': 100,
+  // Rows that stay at the top lie over others.
+  'workbench.tree.enableStickyScroll': false,
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.enablePersistentSessions': false,
   'terminal.integrated.shellIntegration.enabled': false,
@@ -120,6 +125,11 @@ export class Workbench {
     return new Notifications(this.page);
   }
 
+  /** The memory that is open at a reference, or at one like it. */
+  memory(reference: RegExp): MemoryEditor {
+    return new MemoryEditor(this.page, reference);
+  }
+
   editor(title: string): Editor {
     return new Editor(this.page, title);
   }
@@ -132,6 +142,21 @@ export class Workbench {
         dirty: tab.classList.contains('dirty'),
         active: tab.classList.contains('active'),
       })),
+    );
+  }
+
+  /** A colour of the theme by its id, as computed styles have it. */
+  async themeColor(id: string): Promise<string> {
+    return this.page.locator('.monaco-workbench').evaluate(
+      (workbench, variable) => {
+        const probe = document.createElement('div');
+        probe.style.backgroundColor = `var(${variable})`;
+        workbench.append(probe);
+        const color = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        return color;
+      },
+      `--vscode-${id.replaceAll('.', '-')}`,
     );
   }
 
@@ -164,6 +189,7 @@ export class Workbench {
       machineSettings,
       vsix,
       env,
+      extension,
       viewport = { width: 1400, height: 1000 },
       scale = 1,
     } = this.#options;
@@ -176,6 +202,8 @@ export class Workbench {
       port,
       dataDir: path.join(this.#room, 'data'),
       extensionsDir: await extensionsFolder(vsix),
+      // Only then does the page look at its payload.
+      smokeTestDriver: extension !== undefined,
       settings: { ...settingsOfTests, ...settings },
       env: { ...environmentOfTests, ...env },
     });
@@ -191,8 +219,18 @@ export class Workbench {
     await this.#browser.addInitScript('globalThis.__name = (target) => target');
     this.#page = this.#browser.pages()[0] ?? (await this.#browser.newPage());
     this.#listen(this.#page);
-    await this.#page.goto(`${this.#server.url}?folder=${encodeURIComponent(this.folder)}`);
+    await this.#page.goto(this.#address(this.#server));
     await this.#loaded();
+  }
+
+  #address({ url, port }: RunningServer): string {
+    const { extension } = this.#options;
+    const query = new URLSearchParams({ folder: this.folder });
+    if (extension !== undefined) {
+      const remote = `vscode-remote://127.0.0.1:${port}${extension}`;
+      query.set('payload', JSON.stringify([['extensionDevelopmentPath', remote]]));
+    }
+    return `${url}?${query.toString()}`;
   }
 
   async #loaded(): Promise<void> {
@@ -207,6 +245,8 @@ export class Workbench {
       undefined,
       { timeout: 60_000 },
     );
+    // A moment later it knows their debuggers: F5 before that does nothing at all.
+    await this.commands.offered('Debug: Start Debugging');
   }
 
   #listen(page: Page): void {

@@ -84,6 +84,10 @@ async function tourOfSources(workbench: Workbench): Promise<void> {
       return now !== undefined && now !== before;
     });
   }
+  await debug.variables.collapse('Locals');
+  await until(async () =>
+    (await debug.variables.value('CPU', 'rip')).startsWith((await current()) ?? 'nowhere'),
+  );
   await page.mouse.move(0, 0);
   await take(workbench, 'disassembly');
   await debug.stop();

@@ -28,6 +28,21 @@ describe('the text of hovers', () => {
     );
   });
 
+  it('over ops that hand a value over in rax', () => {
+    const program = compileLang('function f(x) { return (x + 1) * 3; }\nreturn f(2);\n', 'f.lang');
+    const options = { syntax: 'att', isWhole: true, isBinary: true } as const;
+    const text = (opIndex: number): string => opHover({ program, code: compile(program) }, opIndex, options);
+    assert.match(text(3), /^Leaves r1 in `rax` for the op behind, and nowhere else\.$/m);
+    assert.match(
+      text(4),
+      /^Finds r1 in `rax`, where the op before left it and nowhere else\. Leaves r1 in `rax` for the op behind, and/m,
+    );
+    assert.match(text(4), /nowhere else\. `nop` does nothing but make room for a breakpoint/);
+    assert.doesNotMatch(text(3), /nop/);
+    assert.match(text(2), /^Finds r0 in `rax`, where the op before left it\. `xchg %ax,%ax` does nothing/m);
+    assert.doesNotMatch(text(3), /Finds/);
+  });
+
   it('over an op that a session has in memory', () => {
     const text = opHover(compiled(35n), 0, {
       syntax: 'intel',
@@ -77,7 +92,7 @@ describe('the text of hovers', () => {
 describe('the text of hovers over later versions', () => {
   const source = [
     'array cells[3];',
-    'function half(n) { return n / 2; }',
+    'function half(n) { return n / (1 + 1); }',
     'a = 300; b = half(a); cells[b - 150] = a; print cells[0]; return b;',
   ].join('\n');
   const program = compileLang(source, '/work/half.lang');

@@ -6,7 +6,6 @@ import { completionsOfListing, completionsOfSource } from '../../../src/extensio
 import { diagnosticsOfListing } from '../../../src/extension/language/editorDiagnostic';
 import { fixOfProblem } from '../../../src/extension/language/fixes';
 import { ListingModel } from '../../../src/extension/language/listingModel';
-import { nearest } from '../../../src/extension/language/nearest';
 import { inSlices } from '../../../src/extension/language/slices';
 
 /** What is offered behind the text of a line that is added to a listing. */
@@ -75,15 +74,6 @@ describe('completion', () => {
     assert.ok(labels('re').includes('return'));
     assert.deepEqual(labels('// re'), []);
     assert.deepEqual(labels('12'), []);
-  });
-});
-
-describe('the word that was meant', () => {
-  it('is the one that comes nearest', () => {
-    assert.equal(nearest('retrun', ['RETURN', 'JUMP']), 'RETURN');
-    assert.equal(nearest('jmp', ['RETURN', 'JUMP']), 'JUMP');
-    assert.equal(nearest('x', ['RETURN', 'JUMP']), undefined);
-    assert.equal(nearest('', ['RETURN']), undefined);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Range, ThemeColor, window, type Disposable, type TextEditor } from 'vscode';
-import { linkedColor } from '../../ids';
+import { linkedColor, linkedSelectionColors } from '../../ids';
 import { colorCount, type LineRun } from './programLinks';
 
 /** What is marked in one editor. */
@@ -25,7 +25,10 @@ export class Decorations implements Disposable {
   );
   private readonly selected = window.createTextEditorDecorationType({
     isWholeLine: true,
-    backgroundColor: new ThemeColor('editor.selectionHighlightBackground'),
+    backgroundColor: new ThemeColor(linkedSelectionColors.background),
+    borderColor: new ThemeColor(linkedSelectionColors.border),
+    borderStyle: 'solid',
+    borderWidth: '0 0 0 3px',
     overviewRulerColor: new ThemeColor('editorOverviewRuler.selectionHighlightForeground'),
   });
   private readonly current = window.createTextEditorDecorationType({

@@ -3,18 +3,19 @@ import {
   TextEditorRevealType,
   window,
   workspace,
+  type TextDocument,
   type TextEditor,
   type TextEditorSelectionChangeEvent,
   type Uri,
 } from 'vscode';
 import { machineCodeScheme, settings } from '../../ids';
 import type { MachineCodeDocuments } from '../machineCode/documents';
-import { opOfLine } from '../machineCode/render';
+import { lineOfInstruction, opOfLine } from '../machineCode/render';
 import { isBytecodePath } from '../programPaths';
 import type { SessionState, SessionStates } from '../sessionStates';
 import { Decorations, noMarks, rangeOf, type Marks } from './decorations';
 import { roleOf } from './programTexts';
-import { ProgramLinks, type LineRun, type Role } from './programLinks';
+import { ProgramLinks, type LineRun } from './programLinks';
 import { isInWindow, type ProgramView } from './programView';
 import type { ProgramViews } from './programViews';
 import {
@@ -37,6 +38,8 @@ export class LinkedEditors implements Disposable {
   private readonly links = new Map<string, CachedLinks>();
   /** The op that was last revealed in an editor; a person may scroll away from it. */
   private readonly revealed = new WeakMap<TextEditor, string>();
+  /** Documents of machine code that were shown once: where they begin is a person's choice from then on. */
+  private readonly opened = new WeakSet<TextDocument>();
   private readonly marked = new Set<TextEditor>();
   private readonly subscriptions: Disposable;
   private refreshing: NodeJS.Immediate | undefined;
@@ -83,7 +86,8 @@ export class LinkedEditors implements Disposable {
         this.decorations.show(shown.editor, this.marksOf(program, links, shown));
         this.marked.add(shown.editor);
         rest.delete(shown.editor);
-        this.revealCurrent(program, links, shown);
+        if (program.state) this.revealCurrent(program.state, links, shown);
+        else this.revealStart(program, links, shown);
       }
     }
     for (const editor of rest) {
@@ -108,7 +112,7 @@ export class LinkedEditors implements Disposable {
   private marksOf({ editors, state }: VisibleProgram, links: ProgramLinks, shown: ProgramEditor): Marks {
     const isAlone = new Set(editors.map(({ role }) => role)).size < 2;
     return {
-      current: this.currentLines(state, links, shown.role),
+      current: this.currentLines(state, links, shown),
       selected: this.selectedLines(editors, state, links, shown),
       colored:
         isAlone || !colorsWanted(shown.editor.document.uri) ? noMarks.colored : links.colored(shown.role),
@@ -116,9 +120,15 @@ export class LinkedEditors implements Disposable {
   }
 
   /** What is not marked already: VS Code marks the frame in the text of the session's level. */
-  private currentLines(state: SessionState | undefined, links: ProgramLinks, role: Role): LineRun[] {
+  private currentLines(
+    state: SessionState | undefined,
+    links: ProgramLinks,
+    { role, editor }: ProgramEditor,
+  ): LineRun[] {
     if (!state || role === roleOfLevel[state.level]) return [];
-    return links.linesOf(role, [state.opIndex]);
+    const rendered = role === 'machineCode' ? this.machineCode.of(editor.document.uri) : undefined;
+    const line = rendered && lineOfInstruction(rendered, state.codeOffset);
+    return line === undefined ? links.linesOf(role, [state.opIndex]) : [{ first: line, last: line }];
   }
 
   private selectedLines(
@@ -132,17 +142,28 @@ export class LinkedEditors implements Disposable {
     return links.linesOf(role, selectedOps(links, from), state?.opIndex);
   }
 
-  private revealCurrent(
-    { state }: VisibleProgram,
-    links: ProgramLinks,
-    { role, editor }: ProgramEditor,
-  ): void {
-    if (!state) return;
-    const key = `${state.session.id} ${state.opIndex} ${state.level} ${editor.document.version}`;
+  private revealCurrent(state: SessionState, links: ProgramLinks, shown: ProgramEditor): void {
+    const { editor } = shown;
+    const { session, opIndex, codeOffset, level } = state;
+    const key = `${session.id} ${opIndex} ${codeOffset} ${level} ${editor.document.version}`;
     if (this.revealed.get(editor) === key) return;
     this.revealed.set(editor, key);
-    const [run] = this.currentLines(state, links, role);
+    const [run] = this.currentLines(state, links, shown);
     if (run) editor.revealRange(rangeOf(run), TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Machine code that was just opened begins with the ways in and out, which belong to no line of the other texts. */
+  private revealStart({ editors }: VisibleProgram, links: ProgramLinks, shown: ProgramEditor): void {
+    const { document } = shown.editor;
+    const rendered = this.machineCode.of(document.uri);
+    if (!rendered || this.opened.has(document)) return;
+    this.opened.add(document);
+    const from = editors.find((other) => other.editor === window.activeTextEditor);
+    const [run] = from ? links.linesOf(shown.role, selectedOps(links, from)) : [];
+    const start = rendered.lines.findIndex(({ functionIndex }) => functionIndex !== undefined);
+    if (run) shown.editor.revealRange(rangeOf(run), TextEditorRevealType.InCenterIfOutsideViewport);
+    else if (start > 0)
+      shown.editor.revealRange(rangeOf({ first: start, last: start }), TextEditorRevealType.AtTop);
   }
 
   /** The cursor moved: shows in the other editors what its lines belong to. */

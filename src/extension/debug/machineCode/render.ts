@@ -72,6 +72,16 @@ export function renderMachineCode(view: ProgramView): RenderedMachineCode {
 /** For each line the op that it is about. */
 export const opOfLine = ({ lines }: RenderedMachineCode): OpOfLine => lines.map(({ part }) => part?.opIndex);
 
+/** The line of the instruction at an offset of the code; undefined where the document does not show it. */
+export function lineOfInstruction(
+  { lines }: RenderedMachineCode,
+  offset: number | undefined,
+): number | undefined {
+  if (offset === undefined) return undefined;
+  const line = lines.findIndex(({ instruction }) => instruction?.offset === offset);
+  return line < 0 ? undefined : line;
+}
+
 const entryHeading = '; ways in and out';
 
 function headerOf(view: ProgramView): string[] {
