@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { machineCodeSection, version1CodeSection } from './docs/machineCode.mjs';
+import { handoverSection, machineCodeSection, version1CodeSection } from './docs/machineCode.mjs';
 import { directiveTable, opcodeTable, operationSections } from './docs/operations.mjs';
 import { root } from './root.mjs';
 
@@ -17,6 +17,7 @@ const sections = {
   'opcodes 3': () => opcodeTable(3),
   operations: operationSections,
   directives: directiveTable,
+  handover: handoverSection,
   'machine code 1': version1CodeSection,
   'machine code': machineCodeSection,
 };

@@ -1,9 +1,30 @@
 /** What the machine code has besides the ops, for docs/bytecode.md. */
 import { programOfReturns } from '../../src/engine/format/program.ts';
+import { compileLang } from '../../src/engine/lang/compile.ts';
 import { compile } from '../../src/engine/jit/compile.ts';
 import { describeParts } from '../../src/engine/jit/describe.ts';
 import { printOp } from '../../src/engine/listing/print.ts';
 import { instructionLines, otherParts } from './sample.mjs';
+
+/** A line of source whose ops hand their values over, and one that has the same ops on lines of their own. */
+export function handoverSection() {
+  const source = (body) => `function scale(x, y) { ${body} }\nreturn scale(1, 2);\n`;
+  const program = compileLang(source('return (x + y) * 3;'), 'scale.lang');
+  const withoutLines = { ...program, debug: undefined };
+  const shown = (version) => {
+    const { firstOp, opCount } = version.functions[1];
+    const parts = describeParts(compile(version), firstOp, opCount, { syntax: 'att' });
+    return parts
+      .filter(({ kind }) => kind === 'op')
+      .flatMap(({ opIndex, instructions }) => [printOp(version, opIndex), ...instructionLines(instructions)]);
+  };
+  return [
+    'With debug information, one line:',
+    block(shown(program)),
+    'Without:',
+    block(shown(withoutLines)),
+  ].join('\n\n');
+}
 
 const block = (lines) => `\`\`\`\n${lines.join('\n')}\n\`\`\``;
 

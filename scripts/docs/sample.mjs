@@ -5,42 +5,38 @@ import { operationByOpcode } from '../../src/engine/isa/lookup.ts';
 import { parseListing } from '../../src/engine/listing/parse.ts';
 import { printOp } from '../../src/engine/listing/print.ts';
 
+/** Ops of two registers that have a sister with a constant. Divisions by one depend on it: by zero, by 2^k, by another. */
+const constants = {
+  ...Object.fromEntries(['ADD', 'SUB', 'MUL', 'AND', 'OR', 'XOR', 'SHL', 'SHR'].map((name) => [name, ['7']])),
+  ADD: ['7', '0x123456789abcdef'],
+  DIV: ['0', '1', '-8', '10'],
+  MOD: ['8', '10'],
+};
+const comparisons = ['EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL'];
+const inBothDirections = (write) => ['on', 'back'].map(write);
+
 /**
- * Every operation once, and jumps in both directions, since those backwards look for a pause. The constants show both ways
- * to load one.
+ * Every operation, and jumps in both directions, since those backwards look for a pause. The constants show both ways to
+ * load one.
  */
 const listing = `.version 3
 .function main registers=4
 back:   LOAD_CONST r0, 30
         LOAD_CONST r0, 0x123456789abcdef
         LOAD r0, r1
-        ADD r0, r1, r2
-        SUB r0, r1, r2
-        MUL r0, r1, r2
-        DIV r0, r1, r2
-        MOD r0, r1, r2
-        AND r0, r1, r2
-        OR r0, r1, r2
-        XOR r0, r1, r2
-        SHL r0, r1, r2
-        SHR r0, r1, r2
-        EQUAL r0, r1, r2
-        NOT_EQUAL r0, r1, r2
-        LESS r0, r1, r2
-        LESS_EQUAL r0, r1, r2
-        GREATER r0, r1, r2
-        GREATER_EQUAL r0, r1, r2
-        JUMP_IF r1, on
-        JUMP_IF r1, back
-        JUMP_UNLESS r1, on
-        JUMP_UNLESS r1, back
-        JUMP on
-        JUMP back
+${['ADD', 'SUB', 'MUL', 'DIV', 'MOD', 'AND', 'OR', 'XOR', 'SHL', 'SHR', ...comparisons].map((name) => `${name} r0, r1, r2`).join('\n')}
+${inBothDirections((label) => `JUMP_IF r1, ${label}\nJUMP_UNLESS r1, ${label}\nJUMP ${label}`).join('\n')}
 on:     CALL r0, add, r2
         PRINT r0
         LOAD_CELL r0, cells, r1
         STORE_CELL cells, r1, r2
-        RETURN r0
+${Object.entries(constants)
+  .flatMap(([name, values]) => values.map((value) => `${name}_CONST r0, r1, ${value}`))
+  .join('\n')}
+${comparisons.map((name) => `${name}_CONST r0, r1, 7`).join('\n')}
+${comparisons.flatMap((name) => inBothDirections((label) => `JUMP_${name} r1, r2, ${label === 'on' ? 'end' : label}`)).join('\n')}
+${comparisons.flatMap((name) => inBothDirections((label) => `JUMP_${name}_CONST r1, 7, ${label === 'on' ? 'end' : label}`)).join('\n')}
+end:    RETURN r0
 .function add parameters=2 registers=3
         ADD r2, r0, r1
         RETURN r2
@@ -77,10 +73,13 @@ export function codeOfSample(name) {
 /** What the names of the sample stand for. */
 function noteOn(opIndex) {
   const text = printOp(program, opIndex);
-  const constant = /^LOAD_CONST .*c(\d+)$/.exec(text)?.[1];
-  if (constant !== undefined) return `   ; ${program.constants[constant].bits}`;
+  const constant = /\bc(\d+)\b/.exec(text)?.[1];
   const target = /L(\d+)$/.exec(text)?.[1];
-  return target === undefined ? '' : `   ; ${Number(target) > opIndex ? 'forwards' : 'backwards'}`;
+  const notes = [
+    ...(constant === undefined ? [] : [`c${constant} is ${program.constants[constant].bits}`]),
+    ...(target === undefined ? [] : [Number(target) > opIndex ? 'forwards' : 'backwards']),
+  ];
+  return notes.length > 0 ? `   ; ${notes.join(', ')}` : '';
 }
 
 /** The parts that are no op, of the ways in and of the function main. */
