@@ -5,6 +5,8 @@
  *     npm test -- --only unit,e2e           some: build, lint, unit, grammar, extension, e2e
  *     npm test -- --only unit --grep JUMP   tests whose name matches
  *
+ * What failed is said again at the end, since of a long log often only that is kept.
+ *
  * Only Node's own modules are imported before `ensureDependencies`: a fresh clone has nothing else.
  */
 import { rmSync } from 'node:fs';
@@ -37,6 +39,7 @@ async function main() {
     if (name === 'build' && result.failed > 0) break;
   }
   const sum = add(results);
+  for (const text of sum.failures) console.log(`\nFailed: ${text.trimEnd()}`);
   console.log(`\n${describe(sum)}`);
   process.exitCode = sum.failed > 0 ? 1 : 0;
 }

@@ -6,8 +6,10 @@ import { root } from '../root.mjs';
 
 export const reporter = path.join(root, 'scripts', 'test', 'countingReporter.cjs');
 
-export const nothing = { passed: 0, failed: 0, skipped: 0 };
-export const oneFailed = { ...nothing, failed: 1 };
+/** What a suite gives back: counts, and what to say at the very end of each failure. */
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
+/** @param {string} text the failure in a person's words */
+export const oneFailed = (text) => ({ ...nothing, failed: 1, failures: [text] });
 
 /** Longer than any suite takes: a suite that hangs fails instead of hanging whoever waits for it. */
 const patience = 20 * 60_000;
@@ -22,7 +24,9 @@ export async function runSuite(name, args, env = {}) {
   try {
     const status = await run(args, { ...env, LANGVM_TEST_COUNTS: counts });
     const found = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : nothing;
-    return status === 0 || found.failed > 0 ? found : { ...found, failed: 1 };
+    return status === 0 || found.failed > 0
+      ? found
+      : { ...found, ...oneFailed(`The suite ${name} ended with exit code ${status}.`), passed: found.passed };
   } finally {
     rmSync(counts, { force: true });
   }

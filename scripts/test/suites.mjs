@@ -1,4 +1,4 @@
-/** The suites of `npm test`, in the order in which they run. Each gives back `{ passed, failed, skipped }`. */
+/** The suites of `npm test`, in the order in which they run. Each gives back what `nothing` has. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { npm } from '../npm.mjs';
@@ -6,7 +6,7 @@ import { root } from '../root.mjs';
 import { testFiles } from './files.mjs';
 import { grammarTests } from './grammar.mjs';
 import { nothing, oneFailed, reporter, run, runSuite } from './run.mjs';
-import { hasChromium, hasGdb, missing } from './tools.mjs';
+import { hasChromium, hasGdb, hasPerf, missing, missingPerf } from './tools.mjs';
 
 const require = createRequire(import.meta.url);
 const mocha = path.join(path.dirname(require.resolve('mocha/package.json')), 'bin', 'mocha.js');
@@ -24,7 +24,7 @@ const coverage = [
 ];
 
 async function build() {
-  return (await run(['scripts/build.mjs'])) === 0 ? nothing : oneFailed;
+  return (await run(['scripts/build.mjs'])) === 0 ? nothing : oneFailed('The build failed.');
 }
 
 async function lint() {
@@ -34,7 +34,7 @@ async function lint() {
     return nothing;
   } catch (error) {
     console.log(error.message);
-    return oneFailed;
+    return oneFailed('The linter has complaints.');
   }
 }
 
@@ -45,6 +45,10 @@ async function unit({ grep }) {
   if (!hasGdb()) {
     results.push(missing('gdb', 'Tests with gdb'));
     files = files.filter((file) => !file.includes(path.join('engine', 'gdb')));
+  }
+  if (!hasPerf()) {
+    results.push(missingPerf('Tests with perf'));
+    files = files.filter((file) => !file.endsWith('perfAnnotate.test.ts'));
   }
   if (files.length === 0) return add(results);
   const runner = [process.execPath, mocha, ...mochaArguments(grep), ...files];
@@ -74,9 +78,12 @@ async function e2e({ grep }) {
 
 export const suites = { build, lint, unit, grammar: grammarTests, extension, e2e };
 
-/** The sum of some counts. */
+/** The sum of what some suites gave back. */
 export function add(results) {
   const sum = { ...nothing };
-  for (const result of results) for (const key of Object.keys(sum)) sum[key] += result[key];
+  for (const result of results) {
+    for (const key of ['passed', 'failed', 'skipped']) sum[key] += result[key];
+    sum.failures = [...sum.failures, ...result.failures];
+  }
   return sum;
 }
