@@ -18,6 +18,9 @@ export { frameHeaderWords, stackWords } from '../format/limits';
 /** What stands before the first window. */
 export const noCaller = -1n;
 
+/** The lower half of {@link noCaller}. */
+const noCallerHalf = -1;
+
 /**
  * What stands before a window while an engine runs that is to stop when its frame returns: negative, so that RETURN
  * tells it from an op index without another look. Marking a marked word gives back what it was.
@@ -57,16 +60,39 @@ export function innermostFrame(program: Program, { opIndex, window }: MachinePos
 /** The frames of a stopped program, the innermost first. */
 export function framesOf(program: Program, stack: BigInt64Array, position: MachinePosition): MachineFrame[] {
   const frames: MachineFrame[] = [];
+  visitFrames(program, stack, position, (functionIndex, opIndex, window) =>
+    frames.push({ functionIndex, opIndex, window }),
+  );
+  return frames;
+}
+
+/**
+ * Tells of every frame of a stopped program, the innermost first. Native runs begin with that, and a recursion has a
+ * hundred thousand: nothing is made for each.
+ * @param visit takes what a {@link MachineFrame} holds
+ */
+export function visitFrames(
+  program: Program,
+  stack: BigInt64Array,
+  position: MachinePosition,
+  visit: (functionIndex: number, opIndex: number, window: number) => void,
+): void {
+  const { functions } = program;
+  const halves = new Int32Array(stack.buffer, stack.byteOffset, stack.length * 2);
+  let { functionIndex } = innermostFrame(program, position);
   let { opIndex, window } = position;
   for (;;) {
-    const frame = innermostFrame(program, { opIndex, window });
-    frames.push(frame);
-    const caller = stack[window - frameHeaderWords] ?? noCaller;
-    if (window === firstWindow || caller === noCaller) return frames;
-    opIndex = Number(caller);
-    const callerFunction = program.functions[functionIndexAt(program, opIndex)];
-    if (!callerFunction) return frames;
+    visit(functionIndex, opIndex, window);
+    const header = (window - frameHeaderWords) * 2;
+    const caller = halves[header] ?? noCallerHalf;
+    // A header that is neither: somebody wrote to the stack.
+    if (window === firstWindow || caller < 0 || halves[header + 1] !== 0) return;
+    opIndex = caller;
+    functionIndex = functionIndexAt(program, opIndex);
+    const callerFunction = functions[functionIndex];
+    if (!callerFunction) return;
     window -= frameWords(callerFunction);
+    if (window === firstWindow) functionIndex = 0;
   }
 }
 

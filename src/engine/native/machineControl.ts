@@ -27,14 +27,9 @@ export class MachineControl {
   /** Writes all that a run begins with. @throws RequestError when a frame lies outside of the stack */
   prepare(code: Region, { from, handedOver, returnOffsets, windows, pauseAtOnce }: MachineRun): void {
     const { stack, cells, output, frames, data } = this.memory;
-    const saved = new BigInt64Array(returnOffsets.length * 2);
-    returnOffsets.forEach((offset, index) => {
-      const window = windows[index] ?? 0;
-      if (window * 8 > stack.size) throw new RequestError(nativeMessages.outsideStack(window));
-      saved[index * 2] = code.address + BigInt(offset);
-      saved[index * 2 + 1] = stack.address + BigInt(window * 8);
-    });
-    data.write(frames, 0, saved);
+    const outside = windows.find((window) => window * 8 > stack.size);
+    if (outside !== undefined) throw new RequestError(nativeMessages.outsideStack(outside));
+    data.writeBytes(frames, 0, framesBlock(code.address, returnOffsets, stack.address, windows));
 
     const block = new DataView(new ArrayBuffer(controlBlockSize));
     const put = (at: number, value: bigint): void => block.setBigUint64(at, value, true);
@@ -42,7 +37,7 @@ export class MachineControl {
     put(control.stackLimit, stack.address + BigInt(stack.size));
     put(control.outputCursor, output.address);
     put(control.outputEnd, output.address + BigInt(output.size));
-    put(control.window, saved[1] ?? 0n);
+    put(control.window, stack.address + BigInt((windows[0] ?? 0) * 8));
     put(control.cells, cells.address);
     put(control.frames, frames.address);
     put(control.framesEnd, frames.address + BigInt(returnOffsets.length * savedFrameSize));
@@ -107,4 +102,43 @@ export class MachineControl {
   private write(offset: number, view: DataView): void {
     this.memory.data.writeBytes(this.memory.control, offset, new Uint8Array(view.buffer));
   }
+}
+
+/**
+ * The frames as `resume` reads them, see `control.frames`. A recursion has a hundred thousand: the addresses are added up
+ * in halves of 32 bits, since a bigint for each would take longer than the run.
+ */
+function framesBlock(
+  code: bigint,
+  returnOffsets: Uint32Array,
+  stack: bigint,
+  windows: Uint32Array,
+): Uint8Array {
+  const halves = new Uint32Array((returnOffsets.length * savedFrameSize) / 4);
+  putAddresses(halves, 0, code, returnOffsets, 1);
+  putAddresses(halves, 2, stack, windows, 8);
+  return new Uint8Array(halves.buffer);
+}
+
+/**
+ * Puts an address into every frame.
+ * @param first index of the half to begin at
+ * @param unit bytes
+ */
+function putAddresses(
+  halves: Uint32Array,
+  first: number,
+  base: bigint,
+  offsets: Uint32Array,
+  unit: number,
+): void {
+  const low = Number(BigInt.asUintN(32, base));
+  const high = Number(base >> 32n);
+  offsets.forEach((offset, frame) => {
+    const sum = low + offset * unit;
+    const at = first + frame * (savedFrameSize / 4);
+    // What does not fit into the lower half is cut off there, and counts in the upper one.
+    halves[at] = sum;
+    halves[at + 1] = high + Math.floor(sum / 2 ** 32);
+  });
 }

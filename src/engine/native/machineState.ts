@@ -1,13 +1,6 @@
 import { functionAt, wordsPerOp, type Program } from '../format/program';
 import type { MachineCode } from '../jit/machineCode';
-import {
-  firstWindow,
-  framesOf,
-  frameWords,
-  noCaller,
-  usedWords,
-  type MachinePosition,
-} from '../machine/stack';
+import { firstWindow, noCaller, usedWords, visitFrames, type MachinePosition } from '../machine/stack';
 import type { MachineStop } from '../machine/stop';
 import { nativeMessages } from './messages';
 
@@ -87,23 +80,28 @@ export function savedFrames(
 ): SavedFrames {
   const { position, stack } = state;
   if (usedWords(program, position) > stack.length) throw broken(position.opIndex);
-  const frames = framesOf(program, stack, position).reverse();
-  const outermost = frames[0];
-  if (outermost?.window !== firstWindow || functionAt(program, outermost.opIndex) !== program.functions[0])
-    throw broken(position.opIndex);
-  const returnOffsets = new Uint32Array(frames.length);
-  const windows = new Uint32Array(frames.length);
-  frames.forEach(({ window }, index) => {
-    const caller = frames[index - 1];
-    windows[index] = window;
-    returnOffsets[index] = caller
-      ? returnOffsetOf(program, code, caller.opIndex, frames[index]?.functionIndex)
-      : (code.entries?.ended ?? 0);
-    if (caller && window !== caller.window + frameWords(functionAt(program, caller.opIndex)))
-      throw broken(position.opIndex);
-    if (caller && window === returnOf) returnOffsets[index] = code.entries?.returned ?? 0;
+  const { ended = 0, returned = 0 } = code.entries ?? {};
+  const windows: number[] = [];
+  const returnOffsets: number[] = [];
+  let called = 0;
+  let outermostOp = 0;
+  visitFrames(program, stack, position, (functionIndex, opIndex, window) => {
+    // What a frame returns to is known when its caller is.
+    if (windows.length > 0) {
+      const offset = returnOffsetOf(program, code, opIndex, called);
+      returnOffsets.push(windows.at(-1) === returnOf ? returned : offset);
+    }
+    windows.push(window);
+    called = functionIndex;
+    outermostOp = opIndex;
   });
-  return { returnOffsets, windows };
+  returnOffsets.push(ended);
+  if (windows.at(-1) !== firstWindow || functionAt(program, outermostOp) !== program.functions[0])
+    throw broken(position.opIndex);
+  return {
+    returnOffsets: Uint32Array.from(returnOffsets).reverse(),
+    windows: Uint32Array.from(windows).reverse(),
+  };
 }
 
 function returnOffsetOf(
