@@ -1,5 +1,7 @@
 import { opcodeAt, wordsPerOp, firstCellOf, type Program } from '../../engine/format/program';
 import { operations } from '../../engine/isa/operations';
+import type { MachinePosition } from '../../engine/machine/stack';
+import { isRefusedCall } from '../../engine/machine/successors';
 import type { NativeMachine, NativeStop } from '../../engine/native/nativeMachine';
 import { differenceBetween, type Difference } from './comparison';
 import type { Engine, EngineStop, RunLimits } from './engine';
@@ -72,6 +74,7 @@ export class JitEngine implements Engine {
       replay = undefined;
     };
     this.running = native;
+    let begin: MachinePosition = before;
     try {
       for (;;) {
         const breakpoints = new Set(limits.breakpoints());
@@ -80,7 +83,9 @@ export class JitEngine implements Engine {
         if (stop.stop === 'outputFull') throw new RangeError('The native machine empties its output itself.');
         const isInterrupted = stop.stop === 'paused' && !limits.isPauseRequested();
         if (stop.stop === 'paused') giveUp();
-        if (isInterrupted && !breakpoints.has(stop.position.opIndex)) continue;
+        const isNew = !isRefusedCall(this.machine.program, begin, stop.position);
+        begin = stop.position;
+        if (isInterrupted && !(isNew && breakpoints.has(begin.opIndex))) continue;
         await this.finish(native, stop, replay);
         return isInterrupted ? 'breakpoint' : stop.stop;
       }

@@ -35,3 +35,16 @@ export function successorsOf(
     }
   }
 }
+
+/**
+ * Whether a run ended because a pause refused the CALL that it began at, which did not run then: one that ran leads to
+ * another window. Other ops run before they look for a pause.
+ */
+export function isRefusedCall(
+  { words, version }: Program,
+  begin: MachinePosition,
+  end: MachinePosition,
+): boolean {
+  const isCall = operationByOpcode(version, words[begin.opIndex * wordsPerOp] ?? 0)?.name === 'CALL';
+  return isCall && begin.opIndex === end.opIndex && begin.window === end.window;
+}

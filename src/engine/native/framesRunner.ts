@@ -2,7 +2,8 @@ import type { MachineCode } from '../jit/machineCode';
 import { cellCountOf, wordsPerOp, type Program } from '../format/program';
 import { firstWindow, framesOf, type MachineFrame } from '../machine/stack';
 import { stopOfCode } from '../machine/stop';
-import type { MachineLayout, MachineStopped } from './machineProtocol';
+import { successorsOf } from '../machine/successors';
+import type { FirstOp, MachineLayout, MachineStopped } from './machineProtocol';
 import {
   handedOver,
   savedFrames,
@@ -10,6 +11,7 @@ import {
   type NativeRunner,
   type ParkedRun,
   type RunnerStop,
+  type RunPlan,
 } from './machineState';
 import type { NativeHost } from './nativeHost';
 
@@ -35,26 +37,22 @@ export class FramesRunner implements NativeRunner {
     private readonly onPrinted: (values: BigInt64Array) => void,
   ) {}
 
-  async run(
-    state: MachineState,
-    breakpoints: readonly number[],
-    pauseAtOnce: boolean,
-    returnOf?: number,
-  ): Promise<RunnerStop> {
+  async run(state: MachineState, { breakpoints, returnOf, isStep = false }: RunPlan): Promise<RunnerStop> {
     const { opOffsets } = this.code;
+    const { opIndex } = state.position;
+    const first = isStep || breakpoints.includes(opIndex) ? this.firstOf(state, isStep) : undefined;
     // A first function that calls itself looks for a pause when it is entered: that would be before its first op.
-    const fromStart = !hasBegun(state) && !pauseAtOnce;
-    const from = fromStart ? undefined : opOffsets[state.position.opIndex];
+    const fromStart = !hasBegun(state) && !first?.followsItself;
     const caller = returnOf === undefined ? undefined : this.callerOf(state, returnOf);
     const returned = caller && { opIndex: caller.opIndex + 1, window: caller.window };
     const stopped = await this.host.runMachine(
       {
-        from,
+        from: fromStart ? undefined : opOffsets[opIndex],
         handedOver: handedOver(this.code, state),
         ...savedFrames(this.program, this.code, state, returnOf),
+        first,
         breakpointOps: Uint32Array.from(breakpoints),
-        breakpointOffsets: Uint32Array.from(breakpoints, (opIndex) => opOffsets[opIndex] ?? 0),
-        pauseAtOnce,
+        breakpointOffsets: this.offsetsOf(breakpoints),
         returned,
       },
       this.onPrinted,
@@ -73,7 +71,6 @@ export class FramesRunner implements NativeRunner {
         ...savedFrames(this.program, this.code, state),
         breakpointOps: new Uint32Array(0),
         breakpointOffsets: new Uint32Array(0),
-        pauseAtOnce: false,
       },
       this.onPrinted,
     );
@@ -82,6 +79,24 @@ export class FramesRunner implements NativeRunner {
       if (values.length > 0) this.onPrinted(values);
     };
     return { ...parked, goOn, left: stopped.then((found) => this.outcomeOf(found)) };
+  }
+
+  /** What the host must know to run the op that comes next alone. */
+  private firstOf({ stack, position }: MachineState, isAll: boolean): FirstOp {
+    const { program } = this;
+    const next = successorsOf(program, stack, position);
+    const nextOps = next.filter((opIndex) => opIndex < program.opCount && opIndex !== position.opIndex);
+    return {
+      nextOps: Uint32Array.from(nextOps),
+      nextOffsets: this.offsetsOf(nextOps),
+      followsItself: next.includes(position.opIndex),
+      returnOffset: this.code.callReturnOffsets[position.opIndex] ?? 0,
+      isAll,
+    };
+  }
+
+  private offsetsOf(ops: readonly number[]): Uint32Array {
+    return Uint32Array.from(ops, (opIndex) => this.code.opOffsets[opIndex] ?? 0);
   }
 
   private async outcomeOf(stopped: MachineStopped): Promise<RunnerStop> {

@@ -17,6 +17,9 @@ export interface ControlFacts {
   readonly handedOver: bigint;
 }
 
+/** Where code is entered, and in which frames. */
+export type ControlledRun = Pick<MachineRun, 'from' | 'handedOver' | 'returnOffsets' | 'windows'>;
+
 /** Speaks with the machine code through the control block, before, while and after it runs. */
 export class MachineControl {
   /** How many bytes of the output were taken since the run began. */
@@ -25,7 +28,7 @@ export class MachineControl {
   constructor(private readonly memory: MachineMemory) {}
 
   /** Writes all that a run begins with. @throws RequestError when a frame lies outside of the stack */
-  prepare(code: Region, { from, handedOver, returnOffsets, windows, pauseAtOnce }: MachineRun): void {
+  prepare(code: Region, { from, handedOver, returnOffsets, windows }: ControlledRun): void {
     const { stack, cells, output, frames, data } = this.memory;
     const outside = windows.find((window) => window * 8 > stack.size);
     if (outside !== undefined) throw new RequestError(nativeMessages.outsideStack(outside));
@@ -33,7 +36,6 @@ export class MachineControl {
 
     const block = new DataView(new ArrayBuffer(controlBlockSize));
     const put = (at: number, value: bigint): void => block.setBigUint64(at, value, true);
-    block.setUint32(control.pauseRequested, pauseAtOnce ? 1 : 0, true);
     put(control.stackLimit, stack.address + BigInt(stack.size));
     put(control.outputCursor, output.address);
     put(control.outputEnd, output.address + BigInt(output.size));
@@ -47,11 +49,16 @@ export class MachineControl {
     this.taken = 0;
   }
 
-  /** Asks the running code to stop: jumps backwards look at the flag, calls at the limit of the stack. */
-  requestPause(): void {
+  /** Lets the code stop at its first jump backwards or entry to a function that calls itself first. */
+  stopAtJump(): void {
     const flag = new DataView(new ArrayBuffer(4));
     flag.setUint32(0, 1, true);
     this.write(control.pauseRequested, flag);
+  }
+
+  /** Asks the running code to stop: jumps backwards look at the flag, calls at the limit of the stack. */
+  requestPause(): void {
+    this.stopAtJump();
     this.write(control.stackLimit, new DataView(new ArrayBuffer(8)));
   }
 

@@ -20,6 +20,22 @@ export interface MachineLayout {
   readonly breakpoint: number;
 }
 
+/**
+ * How a run leaves the op that it begins at, when it is to stop there the next time: the op runs alone first, with
+ * breakpoints at all that can follow, so that none stands in its own place.
+ */
+export interface FirstOp {
+  /** The ops that can come next, but itself, and their offsets in the code, in the same order. Unit: bytes. */
+  readonly nextOps: Uint32Array;
+  readonly nextOffsets: Uint32Array;
+  /** It can come after itself, where no breakpoint can stand: the run then stops there as for a pause. */
+  readonly followsItself: boolean;
+  /** Of a CALL: the offset that the called function returns to. */
+  readonly returnOffset: number;
+  /** Whether the run ends behind it. */
+  readonly isAll: boolean;
+}
+
 export interface MachineRun {
   /** Offset of the op to begin at, in bytes from the start of the code; absent: the program's beginning. */
   readonly from?: number | undefined;
@@ -29,12 +45,12 @@ export interface MachineRun {
   readonly returnOffsets: Uint32Array;
   /** For each frame the index in the stack of its register 0. Unit: words. */
   readonly windows: Uint32Array;
-  /** The ops to stop before; the one that the run begins at must not be among them. */
+  /** Set when {@link breakpointOps} has the op that the run begins at, and for a step. */
+  readonly first?: FirstOp | undefined;
+  /** The ops to stop before. */
   readonly breakpointOps: Uint32Array;
   /** Their offsets in the code, in the same order. Unit: bytes. */
   readonly breakpointOffsets: Uint32Array;
-  /** Stops at the first jump backwards, as if a pause had been asked for. */
-  readonly pauseAtOnce: boolean;
   /** Where the program stands when the frame has returned that goes back to the code's `returned`, if one does. */
   readonly returned?: ReturnedTo | undefined;
 }
@@ -93,7 +109,7 @@ export function parseLayout(value: unknown): MachineLayout | undefined {
 
 export function parseMachineRun(value: unknown): MachineRun | undefined {
   if (!isRecord(value)) return undefined;
-  const { from, handedOver, returnOffsets, windows, breakpointOps, breakpointOffsets, pauseAtOnce } = value;
+  const { from, handedOver, returnOffsets, windows, breakpointOps, breakpointOffsets } = value;
   if (typeof handedOver !== 'bigint') return undefined;
   if (from !== undefined && !isSize(from)) return undefined;
   if (!(returnOffsets instanceof Uint32Array) || !(windows instanceof Uint32Array)) return undefined;
@@ -101,19 +117,20 @@ export function parseMachineRun(value: unknown): MachineRun | undefined {
     return undefined;
   if (returnOffsets.length !== windows.length || breakpointOps.length !== breakpointOffsets.length)
     return undefined;
-  if (typeof pauseAtOnce !== 'boolean') return undefined;
+  const first = parseFirst(value.first);
+  if (value.first !== undefined && !first) return undefined;
   const returned = parseReturned(value.returned);
   if (value.returned !== undefined && !returned) return undefined;
-  return {
-    from,
-    handedOver,
-    returnOffsets,
-    windows,
-    breakpointOps,
-    breakpointOffsets,
-    pauseAtOnce,
-    returned,
-  };
+  return { from, handedOver, returnOffsets, windows, first, breakpointOps, breakpointOffsets, returned };
+}
+
+function parseFirst(value: unknown): FirstOp | undefined {
+  if (!isRecord(value)) return undefined;
+  const { nextOps, nextOffsets, followsItself, returnOffset, isAll } = value;
+  if (!(nextOps instanceof Uint32Array) || !(nextOffsets instanceof Uint32Array)) return undefined;
+  if (nextOps.length !== nextOffsets.length || !isSize(returnOffset)) return undefined;
+  if (typeof followsItself !== 'boolean' || typeof isAll !== 'boolean') return undefined;
+  return { nextOps, nextOffsets, followsItself, returnOffset, isAll };
 }
 
 function parseReturned(value: unknown): ReturnedTo | undefined {

@@ -3,10 +3,11 @@ import { firstWindow } from '../machine/stack';
 import { stopCodes } from '../machine/stop';
 import { putBreakpoints } from './breakpointPatches';
 import { RequestError, type CodeRunner } from './codeRunner';
-import { MachineControl, type ControlFacts } from './machineControl';
+import { MachineControl } from './machineControl';
 import type { MachineMemory } from './machineMemory';
 import type { MachineLayout, MachineRun, MachineStopped, ReturnedTo } from './machineProtocol';
 import { nativeMessages } from './messages';
+import { firstPart, partBehind, type PartEnd, type RunPart } from './runParts';
 
 /** How often a long run tells what it printed. Unit: milliseconds. */
 const outputInterval = 50;
@@ -19,6 +20,8 @@ export class MachineRunner {
   private readonly control: MachineControl;
   private layout: MachineLayout | undefined;
   private running = false;
+  /** Somebody asked for a pause since the run began. */
+  private isPauseWanted = false;
 
   constructor(
     private readonly runner: CodeRunner,
@@ -46,40 +49,55 @@ export class MachineRunner {
   ): Promise<MachineStopped> {
     const { layout } = this;
     if (!layout) throw new RequestError(nativeMessages.nothingLoaded());
-    const { region } = this.runner;
-    for (const offset of [...request.breakpointOffsets, ...request.returnOffsets, request.from ?? 0]) {
-      if (offset + breakpointSize > region.size)
-        throw new RequestError(nativeMessages.outsideCode(offset, region.size));
-    }
+    this.check(request);
     return this.runner.exclusively(async (bytes) => {
-      this.control.prepare(region, request);
-      const entry = request.from === undefined ? layout.start : layout.resume;
-      const restore = putBreakpoints(
-        this.runner.memory,
-        region,
-        bytes,
-        request.breakpointOffsets,
-        layout.breakpoint,
-      );
-      const timer = setInterval(() => {
+      const tell = (): void => {
         const values = this.control.takeOutput();
         if (values.length > 0) onPrinted(values);
-      }, outputInterval);
-      this.running = true;
-      try {
-        await enter(region.address + BigInt(entry), this.memory.control.address);
-      } finally {
-        this.running = false;
-        clearInterval(timer);
-        restore();
-      }
-      return this.stopped(layout, request);
+      };
+      const run = async (part: RunPart): Promise<PartEnd> => {
+        await this.enterPart(layout, bytes, part, tell, enter);
+        return this.endOf(part, request.returned);
+      };
+      this.isPauseWanted = false;
+      const { first } = request;
+      if (!first) return this.stopped(layout, await run({ ...request, stopsAtJump: false }));
+      const behind = partBehind(request, first, await run(firstPart(request, first)), this.isPauseWanted);
+      if ('end' in behind) return this.stopped(layout, behind.end);
+      tell();
+      return this.stopped(layout, await run(behind.rest));
     });
+  }
+
+  /** Enters the code once. @param tell says what it printed */
+  private async enterPart(
+    layout: MachineLayout,
+    bytes: Uint8Array,
+    part: RunPart,
+    tell: () => void,
+    enter: EnterCode,
+  ): Promise<void> {
+    const { memory, region } = this.runner;
+    this.control.prepare(region, part);
+    if (part.stopsAtJump) this.control.stopAtJump();
+    const entry = part.from === undefined ? layout.start : layout.resume;
+    const restore = putBreakpoints(memory, region, bytes, part.breakpointOffsets, layout.breakpoint);
+    const timer = setInterval(tell, outputInterval);
+    this.running = true;
+    try {
+      await enter(region.address + BigInt(entry), this.memory.control.address);
+    } finally {
+      this.running = false;
+      clearInterval(timer);
+      restore();
+    }
   }
 
   /** Stops a run at its next jump backwards or call; does nothing when none is on. */
   pause(): void {
-    if (this.running) this.control.requestPause();
+    if (!this.running) return;
+    this.isPauseWanted = true;
+    this.control.requestPause();
   }
 
   /**
@@ -90,25 +108,30 @@ export class MachineRunner {
     return this.control.goOn();
   }
 
-  /** How the run ended, with the part of the state that every stop tells. */
-  private stopped(layout: MachineLayout, request: MachineRun): MachineStopped {
+  private endOf(part: RunPart, returned: ReturnedTo | undefined): PartEnd {
     const { breakpointReturn, ...facts } = this.control.read();
-    const { opIndex, window } = this.positionOf(facts, breakpointReturn, request);
+    if (facts.stopCode === stopCodes.returned && returned) return { ...facts, ...returned };
+    if (facts.stopCode !== stopCodes.breakpoint) return facts;
+    const offset = Number(breakpointReturn - this.runner.region.address) - breakpointSize;
+    return { ...facts, opIndex: part.breakpointOps[part.breakpointOffsets.indexOf(offset)] ?? 0 };
+  }
+
+  /** How the run ended, with the part of the state that every stop tells. */
+  private stopped(layout: MachineLayout, end: PartEnd): MachineStopped {
+    const { opIndex, window } = end;
     const functionIndex = window === firstWindow ? 0 : functionOf(layout, opIndex);
     const usedWords = window + (layout.registerCounts[functionIndex] ?? 0);
     const stack = this.memory.read('stack', 0, usedWords);
-    return { ...facts, opIndex, window, stack, output: this.control.takeOutput() };
+    return { ...end, stack, output: this.control.takeOutput() };
   }
 
-  private positionOf(
-    { stopCode, opIndex, window }: Pick<ControlFacts, 'stopCode' | 'opIndex' | 'window'>,
-    breakpointReturn: bigint,
-    request: MachineRun,
-  ): ReturnedTo {
-    if (stopCode === stopCodes.returned && request.returned) return request.returned;
-    if (stopCode !== stopCodes.breakpoint) return { opIndex, window };
-    const offset = Number(breakpointReturn - this.runner.region.address) - breakpointSize;
-    return { opIndex: request.breakpointOps[request.breakpointOffsets.indexOf(offset)] ?? 0, window };
+  /** @throws RequestError when an offset lies outside of the code */
+  private check({ breakpointOffsets, returnOffsets, first, from = 0 }: MachineRun): void {
+    const { size } = this.runner.region;
+    const { nextOffsets = [], returnOffset = 0 } = first ?? {};
+    for (const offset of [...breakpointOffsets, ...returnOffsets, ...nextOffsets, returnOffset, from]) {
+      if (offset + breakpointSize > size) throw new RequestError(nativeMessages.outsideCode(offset, size));
+    }
   }
 }
 

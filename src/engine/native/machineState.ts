@@ -30,20 +30,20 @@ export interface ParkedRun {
   readonly left: Promise<RunnerStop>;
 }
 
+/** How far a run goes. */
+export interface RunPlan {
+  /** The ops to stop before. The one that the run begins at runs first, whatever its breakpoint says. */
+  readonly breakpoints: readonly number[];
+  /** The window of a frame: stops when it has returned. */
+  readonly returnOf?: number | undefined;
+  /** Runs exactly one op: stops before the next, as at a breakpoint or, where the op comes after itself, as for a pause. */
+  readonly isStep?: boolean;
+}
+
 /** The one thing that differs between the conventions: how the code is entered and stopped. */
 export interface NativeRunner {
-  /**
-   * Runs natively from a state that has not ended until something stops it.
-   * @param breakpoints the ops to stop before; not the one that the run begins at
-   * @param pauseAtOnce stops at the first jump backwards or entry to a function that calls itself first
-   * @param returnOf the window of a frame: stops when it has returned
-   */
-  run(
-    state: MachineState,
-    breakpoints: readonly number[],
-    pauseAtOnce: boolean,
-    returnOf?: number,
-  ): Promise<RunnerStop>;
+  /** Runs natively from a state that has not ended until something stops it. */
+  run(state: MachineState, plan: RunPlan): Promise<RunnerStop>;
   /** Absent where the code cannot be stepped by instruction. */
   park?(state: MachineState): Promise<ParkedRun>;
 }

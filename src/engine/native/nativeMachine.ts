@@ -2,7 +2,7 @@ import type { Program } from '../format/program';
 import type { MachineCode } from '../jit/machineCode';
 import { firstWindow, type MachineImage, type MachinePosition } from '../machine/stack';
 import type { MachineStop } from '../machine/stop';
-import { successorsOf } from '../machine/successors';
+import { isRefusedCall } from '../machine/successors';
 import { FramesRunner, layoutOf } from './framesRunner';
 import {
   initialState,
@@ -10,6 +10,7 @@ import {
   type NativeRunner,
   type ParkedRun,
   type RunnerStop,
+  type RunPlan,
 } from './machineState';
 import { NativeUnavailable, type CodeSymbols, type LoadedCode, type NativeHost } from './nativeHost';
 import { ReturnsRunner } from './returnsRunner';
@@ -98,26 +99,12 @@ export class NativeMachine {
    */
   async run({ breakpoints = [], returnOf }: NativeRunOptions = {}): Promise<NativeStop> {
     this.pauseRequested = false;
-    const ops = new Set(breakpoints);
-    if (ops.has(this.state.position.opIndex)) {
-      // Its breakpoint must not stand in its place while it runs.
-      const first = await this.step();
-      if (first.stop !== 'stepped') return first;
-      if (returnOf !== undefined && first.position.window < returnOf) return { ...first, stop: 'returned' };
-      if (ops.has(first.position.opIndex)) return { ...first, stop: 'breakpoint' };
-      if (this.isPauseRequested()) return { ...first, stop: 'paused' };
-    }
-    return this.take([...ops], undefined, returnOf);
+    return this.take({ breakpoints: [...new Set(breakpoints)], returnOf });
   }
 
   /** Runs exactly one op: `stepped`, `ended` or a trap. */
   async step(): Promise<NativeStop> {
-    const { position, stack } = this.state;
-    const next = successorsOf(this.program, stack, position);
-    // Where an op comes after itself, no breakpoint can stand: it stops there as for a pause.
-    const followsItself = next.includes(position.opIndex);
-    const ops = next.filter((opIndex) => opIndex < this.program.opCount && opIndex !== position.opIndex);
-    const stopped = await this.take(ops, { followsItself });
+    const stopped = await this.take({ breakpoints: [], isStep: true });
     const isThere = stopped.stop === 'breakpoint' || stopped.stop === 'paused';
     return isThere ? { ...stopped, stop: 'stepped' } : stopped;
   }
@@ -144,11 +131,6 @@ export class NativeMachine {
     this.pauseRequested = true;
     // A host that is gone says so to whoever waits for the run.
     if (this.program.version !== 1) this.host.pauseMachine().catch(() => undefined);
-  }
-
-  /** A question of its own, because the answer changes while a run is waited for. */
-  private isPauseRequested(): boolean {
-    return this.pauseRequested;
   }
 
   /** Reads cells, counted over all arrays. Also while a run is on, as they are just then. */
@@ -180,26 +162,17 @@ export class NativeMachine {
   }
 
   /** Runs until something stops it other than a full output. */
-  private async take(
-    breakpoints: readonly number[],
-    step?: { readonly followsItself: boolean },
-    returnOf?: number,
-  ): Promise<NativeStop> {
-    const isStep = step !== undefined;
+  private async take(plan: RunPlan): Promise<NativeStop> {
     for (;;) {
-      if (this.state.position.opIndex >= this.program.opCount) return this.copyOf('ended');
-      const stopped: RunnerStop = await this.runner.run(
-        this.state,
-        breakpoints,
-        step?.followsItself ?? false,
-        returnOf,
-      );
-      const { stop, ...state } = stopped;
+      const { position: before } = this.state;
+      if (before.opIndex >= this.program.opCount) return this.copyOf('ended');
+      const { stop, ...state }: RunnerStop = await this.runner.run(this.state, plan);
       this.state = state;
       await this.delivered;
-      if (stop !== 'outputFull') return this.copyOf(stop);
       // The op did not run yet: a step goes on, whatever comes in between.
-      if (this.pauseRequested && !isStep) return this.copyOf('paused');
+      if (plan.isStep && stop === 'paused' && isRefusedCall(this.program, before, state.position)) continue;
+      if (stop !== 'outputFull') return this.copyOf(stop);
+      if (this.pauseRequested && !plan.isStep) return this.copyOf('paused');
     }
   }
 

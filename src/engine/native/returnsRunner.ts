@@ -1,6 +1,6 @@
 import { epilogueOf, type MachineCode } from '../jit/machineCode';
 import { firstWindow, noCaller } from '../machine/stack';
-import type { MachineState, NativeRunner, RunnerStop } from './machineState';
+import type { MachineState, NativeRunner, RunnerStop, RunPlan } from './machineState';
 import type { NativeHost } from './nativeHost';
 
 /** Runs version 1: straight on, register 0 being rax, stopped by an epilogue in the place of the first breakpoint. */
@@ -10,9 +10,9 @@ export class ReturnsRunner implements NativeRunner {
     private readonly code: MachineCode,
   ) {}
 
-  async run({ position, stack }: MachineState, breakpoints: readonly number[]): Promise<RunnerStop> {
+  async run({ position, stack }: MachineState, { breakpoints, isStep }: RunPlan): Promise<RunnerStop> {
     const { opOffsets } = this.code;
-    let reached = opOffsets.length;
+    let reached = isStep ? position.opIndex + 1 : opOffsets.length;
     for (const opIndex of breakpoints) if (opIndex > position.opIndex && opIndex < reached) reached = opIndex;
     const register = stack[firstWindow] ?? 0n;
     const isAtStart = position.opIndex === 0 && register === 0n;

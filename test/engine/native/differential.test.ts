@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { opcodeAt } from '../../../src/engine/format/program';
+import { operations } from '../../../src/engine/isa/operations';
 import { compile } from '../../../src/engine/jit/compile';
 import { Interpreter } from '../../../src/engine/interpreter/interpreter';
 import { usedWords } from '../../../src/engine/machine/stack';
@@ -117,6 +119,7 @@ describe('Machine code and oracle', function () {
 
   it('agree on where a run stops that waits for a frame to return', async () => {
     let returns = 0;
+    let returnsAtOnce = 0;
     await forPrograms(current, [40_000, 40_300], async (running, seed) => {
       const program = randomProgram(seed);
       const choose = choicesOfSeed(seed);
@@ -124,18 +127,25 @@ describe('Machine code and oracle', function () {
       for (let op = choose(200); op > 0 && interpreter.step() === 'stepped'; op--);
       if (interpreter.hasEnded || interpreter.position.window === 1) return;
       interpreter.takeOutput();
-      const returnOf = interpreter.position.window;
+      const { opIndex, window: returnOf } = interpreter.position;
+      // A breakpoint where it begins, which may be the RETURN itself.
+      const breakpoints = choose(2) === 0 ? [opIndex] : [];
+      interpreter.setBreakpoints(new Set(breakpoints));
       const machine = await NativeMachine.load(running, program, compile(program));
       await machine.setImage(interpreter.save());
       const expected = interpreter.run(opBudget, returnOf);
       interpreter.takeOutput();
       if (expected === 'paused' || expected === 'outputFull') return;
-      const stopped = await machine.run({ returnOf });
+      const stopped = await machine.run({ breakpoints, returnOf });
       assert.equal(stopped.stop, expected);
       assert.deepEqual(stopped.position, interpreter.position);
       assert.deepEqual(stopped.stack, interpreter.save().stack);
-      if (expected === 'returned') returns++;
+      if (expected !== 'returned') return;
+      returns++;
+      const isReturn = opcodeAt(program, opIndex) === operations.RETURN.opcode;
+      if (isReturn && breakpoints.length > 0) returnsAtOnce++;
     });
     assert.ok(returns > 20, `${returns} frames returned`);
+    assert.ok(returnsAtOnce > 0, `${returnsAtOnce} of them by the op with the breakpoint`);
   });
 });

@@ -20,7 +20,7 @@ describe('what client and host say about a machine', () => {
     windows: numbers,
     breakpointOps: numbers,
     breakpointOffsets: numbers,
-    pauseAtOnce: false,
+    first: { nextOps: numbers, nextOffsets: numbers, followsItself: false, returnOffset: 0, isAll: true },
     returned: { opIndex: 4, window: 1 },
   };
   const stopped = {
