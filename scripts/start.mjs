@@ -53,7 +53,7 @@ async function openInstalled() {
   return status === 0;
 }
 
-/** Serves a VS Code with the packed extension until Ctrl+C. */
+/** Serves a VS Code with the packed extension until Ctrl+C, or until npm is ended. */
 async function serve(port) {
   const { packageExtension } = await import('./package.mjs');
   const { installExtension, installServer, startServer } = await import('./vscode.mjs');
@@ -69,9 +69,21 @@ async function serve(port) {
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
     void server.ended.then(resolve);
+    whenOrphaned(resolve);
   });
   await server.stop();
   console.log('\nStopped.');
+}
+
+/** Calls back when whoever started us is gone: a signal that ends npm itself does not reach us. */
+function whenOrphaned(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 1000);
+  timer.unref();
 }
 
 /** The wished port if nobody has it, any other if somebody has. */
