@@ -1,4 +1,4 @@
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -10,7 +10,7 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   const existing = await existingFile(file);
   // A pipe or a device cannot be replaced, only written to.
   if (existing && !existing.isRegular) return writeFile(file, bytes);
-  const target = existing?.path ?? file;
+  const target = existing?.path ?? (await namedByLink(file));
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
     await writeFile(temporary, bytes, { flag: 'wx' });
@@ -22,13 +22,26 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   }
 }
 
+/** Links such as `/dev/stdout` lead to a pipe that has no path: only what is regular is asked for its own. */
 async function existingFile(file: string) {
   try {
-    const target = await realpath(file);
-    const status = await stat(target);
-    return { path: target, isRegular: status.isFile(), mode: status.mode & 0o7777 };
+    const status = await stat(file);
+    const isRegular = status.isFile();
+    return { path: isRegular ? await realpath(file) : file, isRegular, mode: status.mode & 0o7777 };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }
+
+/** Where a file is to be made: where a link that leads to nothing yet points to, else at its name. */
+async function namedByLink(file: string): Promise<string> {
+  try {
+    return await namedByLink(path.resolve(await realpath(path.dirname(file)), await readlink(file)));
+  } catch {
+    return file;
+  }
+}
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,7 +1,9 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -90,6 +92,23 @@ describe('langc', () => {
   it('writes to a device', async () => {
     deepEqual(await langc(['-', '/dev/null'], { input: 'return 1' }), silentSuccess);
     ok(existsSync('/dev/null') && statSync('/dev/null').isCharacterDevice());
+  });
+
+  it('makes the file that a link points to, where there is none yet', async () => {
+    symlinkSync('later.bc', inFolder('link.bc'));
+    deepEqual(await langc(['-', 'link.bc'], { input: 'return 1' }), silentSuccess);
+    ok(lstatSync(inFolder('link.bc')).isSymbolicLink());
+    equal(statSync(inFolder('later.bc')).size, 24);
+  });
+
+  // As /dev/stdout does; a copy of it, lest a defect puts a file in the place of the machine's own.
+  it('writes into a pipe that a link leads to, and leaves the link', function () {
+    if (process.platform !== 'linux') this.skip();
+    symlinkSync('/proc/self/fd/1', inFolder('stdout'));
+    const command = '"$0" "$1" - stdout | cat';
+    const words = ['-c', command, process.execPath, path.join(programs.folder, 'langc.js')];
+    equal(execFileSync('sh', words, { cwd: folder, input: 'return 1' }).length, 24);
+    ok(lstatSync(inFolder('stdout')).isSymbolicLink());
   });
 
   it('never overwrites its source', async () => {
