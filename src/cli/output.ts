@@ -1,16 +1,32 @@
+import { writeSync } from 'node:fs';
+import { cliMessages } from './messages';
+import { systemReason } from './systemError';
+
 /** What a program exits with whose output nobody reads any more: 128 + SIGPIPE, as the shell reports it. */
 const closedPipeExitCode = 141;
 
 /**
- * Ends the program quietly when the reader of its output goes away (`langvm -d big.bc | head`): going on would be for
- * nobody, and a stack trace would be noise.
+ * Ends the program when its output can be written no more: going on would be for nobody, and a stack trace would be
+ * noise. Quietly when the reader went away (`langvm -d big.bc | head`); a full disk is said.
  */
-export function endQuietlyWithReader(): void {
+export function endWithOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(closedPipeExitCode);
-      throw error;
+      const reason = systemReason(error);
+      if (reason === undefined) throw error;
+      if (stream === process.stdout) sayAtOnce(cliMessages.cannotPrint(reason));
+      process.exit(1);
     });
+  }
+}
+
+/** Writes a line to standard error before the process ends, where that can still be written. */
+function sayAtOnce(line: string): void {
+  try {
+    writeSync(process.stderr.fd, `${line}\n`);
+  } catch {
+    // Nobody is left to tell; the exit code says that it failed.
   }
 }
 

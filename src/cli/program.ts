@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { UsageError } from './arguments';
 import { cliMessages } from './messages';
-import { endQuietlyWithReader, print, printError } from './output';
+import { endWithOutput, print, printError } from './output';
 
 /** Something that went wrong for a reason outside of the program; the message is all that a person needs. */
 export class CommandError extends Error {
@@ -23,7 +23,7 @@ export interface CommandLineProgram {
 
 /** Runs a program and turns its errors into messages and an exit code. A defect of ours keeps its stack trace. */
 export async function runProgram({ name, usage, run, isExpected }: CommandLineProgram): Promise<void> {
-  endQuietlyWithReader();
+  endWithOutput();
   try {
     await run(process.argv.slice(2));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -155,6 +155,22 @@ describe('langvm', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const exitCode = await new Promise((resolve) => child.on('close', resolve));
     deepEqual({ exitCode, stderr }, { exitCode: 141, stderr: '' });
+  });
+
+  it('says when its output cannot be written', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const full = openSync('/dev/full', 'w');
+    const printing = await fileWith('printing.lang', 'print 1; return 2;');
+    for (const words of [[printing], ['-j', printing], ['-d', printing], ['--version']]) {
+      const script = path.join(programs.folder, 'langvm.js');
+      const { status, stderr } = spawnSync(process.execPath, [script, ...words], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      const said = 'Cannot write the output: no space left on device.\n';
+      deepEqual({ status, stderr }, { status: 1, stderr: said });
+    }
+    closeSync(full);
   });
 });
 
