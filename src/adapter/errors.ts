@@ -59,6 +59,8 @@ export const adapterErrors = {
   badLevel: (found: unknown) =>
     new AdapterError(`"level" is ${JSON.stringify(found)}. It can be "source" or "bytecode".`),
   notRunning: () => new AdapterError('No program is loaded.'),
+  alreadyLaunched: () =>
+    new AdapterError('This session has its program already. Start another session for another program.'),
   programEnded: () => new AdapterError('The program has ended. Restart it to look at it again.'),
   stillRunning: () => new AdapterError('The program is running. Pause it first.'),
   gdbHasControl: () =>

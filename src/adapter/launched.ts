@@ -55,6 +55,8 @@ export class Launched {
   private readonly gdbFiles = new GdbFiles();
   private readonly breakpointRequests: BreakpointRequests;
   private hasBegun = false;
+  private isBeginning = false;
+  private disposed = false;
 
   constructor(
     readonly debuggee: Debuggee,
@@ -85,10 +87,14 @@ export class Launched {
     this.gdb = new GdbSession(this, this.gdbFiles, events);
   }
 
-  /** Switches to the mode of the launch configuration and begins. */
+  /** Switches to the mode of the launch configuration and begins, once: a program cannot begin while it runs. */
   async begin(): Promise<void> {
+    if (this.isBeginning) return;
+    this.isBeginning = true;
     if (this.options.mode === 'jit') await this.execution.setMode('jit');
     this.hasBegun = true;
+    // The session may have been ended while the native host started, and a client may have gone ahead of us.
+    if (this.disposed || this.execution.isRunning) return;
     this.execution.begin(this.options.stopOnEntry && !this.options.noDebug);
   }
 
@@ -140,6 +146,7 @@ export class Launched {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.gdb.dispose();
     this.execution.dispose();
     this.gdbFiles.remove();
@@ -155,6 +162,10 @@ export class Launched {
   private listen(listener: LaunchedListener): ExecutionListener {
     return {
       ...listener,
+      // In which engine a session goes on that has ended, nobody wants to know.
+      message: (category, text) => {
+        if (!this.disposed) listener.message(category, text);
+      },
       stopped: (reason, text, ids) => {
         this.references.clear();
         listener.stopped(reason, text, ids);

@@ -74,6 +74,21 @@ describe('The native host of a session', function () {
     assert.match(session.output('stdout'), /Return value is 3/);
   });
 
+  it('may be on its way up when the session is terminated, which says nothing more', async () => {
+    const initialized = session.next('initialized');
+    await session.request('launch', { program: file, mode: 'jit' });
+    await initialized;
+    await session.request('configurationDone');
+    // Answered when the host that is on its way has come or failed.
+    const switched = session.request('langvm.setMode', { mode: 'jit' });
+    const terminated = session.next('terminated');
+    await session.request('terminate');
+    await terminated;
+    assert.deepEqual(await switched, { mode: 'interpreter' });
+    await session.request('threads');
+    assert.equal(session.output(), '');
+  });
+
   it('ends with the session', async () => {
     await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
     const { adapter, host } = processes();

@@ -229,6 +229,20 @@ describe('Debug sessions', function () {
     await assert.rejects(session.request('launch', { program: folder }), /it is a folder/);
   });
 
+  it('begins its one program once, whatever a client asks for', async () => {
+    const file = path.join(folder, 'endless.lang');
+    writeFileSync(file, 'while (1) {}');
+    const initialized = session.next('initialized');
+    await session.request('launch', { program: file });
+    await initialized;
+    await session.request('configurationDone');
+    await session.request('configurationDone');
+    await assert.rejects(session.request('launch', { program: file }), /has its program already/);
+    assert.equal(await session.move('pause'), 'stopped');
+    await session.request('configurationDone');
+    await session.request('stackTrace', { threadId: 1 });
+  });
+
   it('stays in the interpreter in a workspace that is not trusted, and says why', async () => {
     const { program: file } = program('v1-return-35.bc');
     await session.launch({ program: file, mode: 'jit', stopOnEntry: true, nativeCodeAllowed: false });

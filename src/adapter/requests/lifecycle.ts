@@ -1,5 +1,6 @@
 import { emptyBytecodeMessage, returnValueMessage } from '../../engine/format/messages';
 import { capabilities } from '../capabilities';
+import { adapterErrors } from '../errors';
 import { loadDebuggee } from '../debuggee/loadDebuggee';
 import { parseLaunchArguments } from '../launchArguments';
 import { Launched } from '../launched';
@@ -22,6 +23,7 @@ export function lifecycleHandlers(
 
     // Breakpoints need the program: only when it is loaded is the client asked for them.
     launch: async (args) => {
+      if (context.isLaunched()) throw adapterErrors.alreadyLaunched();
       const options = parseLaunchArguments(args);
       const debuggee = await loadDebuggee(options.program, options.clientShowsListings);
       context.setLaunched(new Launched(debuggee, options, listenerOf(context), events));
