@@ -26,13 +26,14 @@ export function printListingBytes(program: Program, sourcePath: string): Uint8Ar
   const encoder = new TextEncoder();
   if (program.version === 1) return printVersion1(program, encoder.encode(`${header.join('\n')}\n`));
   const tables = printTables(program);
-  const lines = [...header];
+  let lines = [...header];
   if (program.version === 2) {
     for (let opIndex = 0; opIndex < program.opCount; opIndex++) lines.push(printOp(program, opIndex));
   } else {
     printFunctions(program, lines);
   }
-  if (tables.length > 0) lines.push('', ...tables);
+  // Not as arguments of push: a large program has more constants than a call may have arguments.
+  if (tables.length > 0) lines = lines.concat('', tables);
   return encoder.encode(`${lines.join('\n')}\n`);
 }
 

@@ -77,6 +77,13 @@ describe('a listing, printed and parsed again', () => {
     );
   });
 
+  it('is the same program with more constants than a call may have arguments', () => {
+    const constants = Array.from({ length: 300_000 }, (_, index) => `.constant c${index} int64 ${index}`);
+    const { program } = parseListing(['.version 2', '.registers 1', 'RETURN r0', ...constants].join('\n'));
+    assert.equal(program.constants.length, constants.length);
+    assert.deepEqual(parseListing(printListing(program, '/a/out.bc')).program, program);
+  });
+
   it('says every integer as the language itself does', () => {
     fc.assert(
       fc.property(int64, (value) => {
