@@ -150,6 +150,23 @@ for (const mode of modes) {
       await assert.rejects(set('[3]', 'x'), /'x' is not known here/);
     });
 
+    it('shows a large array in groups to a client that asks for all of it at once', async () => {
+      await session.launch({ program: source('array cells[16777216];'), mode, stopOnEntry: true });
+      const { variablesReference = 0 } = (await session.variablesOf('Arrays')).get('cells') ?? {};
+      const groups = await session.children(variablesReference);
+      assert.equal(groups.size, 17);
+      const last = groups.get('[16000000…16777215]')?.variablesReference ?? 0;
+      const lastOfThem = (await session.children(last)).get('[16777000…16777215]')?.variablesReference ?? 0;
+      assert.equal((await session.children(lastOfThem)).size, 216);
+      const changed = { variablesReference: lastOfThem, name: '[16777215]', value: '7' };
+      assert.equal((await session.request('setVariable', changed)).value, '7');
+      const window = await session.children(variablesReference, { start: 16777213, count: 10 });
+      assert.deepEqual(
+        Array.from(window, ([name, { value }]) => name + value),
+        ['[16777213]0', '[16777214]0', '[16777215]7'],
+      );
+    });
+
     it('stops at a trap with the place and the values, and ends the program when it goes on', async () => {
       const file = source('array a[3];\ni = 5;\na[i] = 1;\n');
       await session.launch({ program: file, mode });

@@ -25,6 +25,12 @@ export interface VariableContainer {
   readonly indexed?: { readonly count: number; readonly at: (index: number) => VariableNode };
 }
 
+/**
+ * As many of an array's variables as a client gets that asks for no window of them, and does not know windows perhaps:
+ * all of a large array would take a minute and more memory than there is.
+ */
+const mostAtOnce = 1000;
+
 /** Hands out the numbers by which the client asks for what is in a container. They last until the program moves. */
 export class VariableReferences {
   private readonly containers = new Map<number, VariableContainer>();
@@ -48,15 +54,16 @@ export class VariableReferences {
   }: DebugProtocol.VariablesArguments): DebugProtocol.Variable[] {
     const container = this.containers.get(variablesReference);
     if (!container) return [];
-    const nodes: VariableNode[] = [];
-    if (filter !== 'indexed') nodes.push(...(container.named?.() ?? []));
-    if (filter !== 'named' && container.indexed) {
-      const { indexed } = container;
+    const named = filter === 'indexed' ? [] : (container.named?.() ?? []);
+    const { indexed } = container;
+    let alike: VariableNode[] = [];
+    if (filter !== 'named' && indexed) {
       const first = start ?? 0;
-      const end = count ? Math.min(indexed.count, first + count) : indexed.count;
-      for (let index = first; index < end; index++) nodes.push(indexed.at(index));
+      alike = count
+        ? window(indexed, first, Math.min(indexed.count, first + count))
+        : grouped(indexed, first, indexed.count);
     }
-    return nodes.map((node) => this.toProtocol(node));
+    return [...named, ...alike].map((node) => this.toProtocol(node));
   }
 
   /** Changes a variable. @returns its new value. @throws AdapterError when it is not there or cannot be changed */
@@ -83,6 +90,25 @@ export class VariableReferences {
       presentationHint: { ...presentationHint, attributes },
     };
   }
+}
+
+type Indexed = NonNullable<VariableContainer['indexed']>;
+
+function window({ at }: Indexed, first: number, end: number): VariableNode[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, offset) => at(first + offset));
+}
+
+/** All of a window; of a large one groups that unfold, and groups of groups. */
+function grouped(indexed: Indexed, first: number, end: number): VariableNode[] {
+  let size = 1;
+  while (end - first > size * mostAtOnce) size *= mostAtOnce;
+  if (size === 1) return window(indexed, first, end);
+  return Array.from({ length: Math.ceil((end - first) / size) }, (_, index) => {
+    const from = first + index * size;
+    const to = Math.min(end, from + size);
+    const children = { named: () => grouped(indexed, from, to) };
+    return { name: `[${from}…${to - 1}]`, value: '', children, presentationHint: { kind: 'virtual' } };
+  });
 }
 
 /** One of many alike, by its name, which has its number in it: `[12]`. */
