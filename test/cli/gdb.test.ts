@@ -37,6 +37,13 @@ describe('langvm -j with gdb and perf', function () {
       await gdbOrSkip(this);
     });
 
+    it('prints the beginning of an array however large it is', async () => {
+      const large = path.join(programs.folder, 'large.lang');
+      writeFileSync(large, 'array cells[1000000];\ncells[0] = 5;\nreturn 0;\n');
+      const { stdout } = await debug(['next', 'print cells', 'continue'], large);
+      match(stdout, /\$1 = \{5, 0 <repeats \d+ times>/);
+    });
+
     it('stops before the first instruction, knows the source, and says how the program ended', async () => {
       const { exitCode, stdout, stderr } = await debug([
         'break fib if n == 1',

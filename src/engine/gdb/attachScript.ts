@@ -33,6 +33,9 @@ const debuginfodVersion = 12;
 /** `set may-call-functions` is there in this version for sure. */
 const mayCallVersion = 10;
 
+/** `set max-value-size` exists from this version on, and only then does gdb refuse to print a large array. */
+const valueSizeVersion = 8;
+
 /** What every gdb is told before it attaches, ours and those of others. */
 export const commonSettings = ({ syntax, version }: AttachScriptOptions): readonly string[] => [
   ...(version.major >= debuginfodVersion ? ['set debuginfod enabled off'] : []),
@@ -41,6 +44,8 @@ export const commonSettings = ({ syntax, version }: AttachScriptOptions): readon
   // gdb would call a function of the program as one of C, which it is not. Its symbols cannot say so: for functions that
   // are marked (DW_CC_nocall) `finish` shows no value any more.
   ...(version.major >= mayCallVersion ? ['set may-call-functions off'] : []),
+  // Else an array of more than 8,192 cells could not be printed at all; `set print elements` says how much is shown of it.
+  ...(version.major >= valueSizeVersion ? ['set max-value-size unlimited'] : []),
   'set breakpoint pending on',
   `set disassembly-flavor ${syntax}`,
   `handle ${uninterestingSignals.join(' ')} nostop noprint pass`,
