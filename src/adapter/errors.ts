@@ -126,6 +126,8 @@ export const adapterErrors = {
   unknownSource: (reference: number) => new AdapterError(`There is no source ${reference} in this session.`),
   unknownRequest: (command: string) =>
     new AdapterError(`This adapter does not know the request '${command}'.`),
+  missingArgument: (command: string, name: string, kind: string) =>
+    new AdapterError(`The request '${command}' needs "${name}", which is ${kind}.`),
   badArguments: (command: string) => new AdapterError(`The arguments of '${command}' are not what it takes.`),
 } as const;
 

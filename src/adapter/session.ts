@@ -16,6 +16,7 @@ import type { Launched } from './launched';
 import { customEvents } from './protocol/requests';
 import type { SessionContext, SessionEvents } from './requests/context';
 import { handlersOf } from './requests/handlers';
+import { requireArguments } from './requests/requiredArguments';
 import { threadId } from './requests/running';
 import type { Handlers } from './requests/table';
 
@@ -63,7 +64,9 @@ export class LangvmSession extends DebugSession {
       if (!this.isKnown(command)) throw adapterErrors.unknownRequest(command);
       // The protocol's types are what a client promises; handlers that read what people write check it themselves.
       const handler = this.handlers[command] as (args: unknown) => unknown;
-      response.body = await handler(request.arguments ?? {});
+      const given = (request.arguments ?? {}) as object;
+      requireArguments(command, given);
+      response.body = await handler(given);
       this.sendResponse(response);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

@@ -17,7 +17,7 @@ const firstWord = '0x20000000';
 const firstCell = '0x40000000';
 
 /** Requests that ask for what cannot be get one clear message each, and the session goes on. */
-describe('Requests with bad numbers', function () {
+describe('Requests with bad arguments', function () {
   this.timeout(30_000);
   let folder: string;
   let file: string;
@@ -47,6 +47,26 @@ describe('Requests with bad numbers', function () {
   async function assertRefused(command: string, args: object, message: RegExp): Promise<void> {
     await assert.rejects(session.request(command, args), message, `${command} ${JSON.stringify(args)}`);
   }
+
+  it('says which argument is missing', async () => {
+    await launch('interpreter');
+    for (const [command, name] of [
+      ['setBreakpoints', 'source'],
+      ['setExceptionBreakpoints', 'filters'],
+      ['setInstructionBreakpoints', 'breakpoints'],
+      ['breakpointLocations', 'source'],
+      ['gotoTargets', 'source'],
+      ['goto', 'targetId'],
+      ['evaluate', 'expression'],
+      ['setExpression', 'expression'],
+      ['setVariable', 'name'],
+      ['completions', 'text'],
+    ] as const) {
+      const said = new RegExp(`^Error: The request '${command}' needs "${name}", which is an? \\w+\\.$`);
+      await assertRefused(command, {}, said);
+    }
+    assert.equal((await session.request('evaluate', { expression: 'n' })).result, '84');
+  });
 
   for (const mode of ['interpreter', 'jit']) {
     it(`says which number is none (${mode})`, async () => {
