@@ -151,11 +151,14 @@ for (const mode of ['interpreter', 'jit'] as const) {
 
 describe('What a client writes into a breakpoint', function () {
   this.timeout(30_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-conditions-'));
-  const file = path.join(folder, 'program.lang');
+  let folder: string;
+  let file: string;
   let session: Conversation;
 
   before(async () => {
+    // Not earlier: nobody would remove it where these tests are left out.
+    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-conditions-'));
+    file = path.join(folder, 'program.lang');
     writeFileSync(file, counting);
     session = await Conversation.start(folder);
     await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
