@@ -62,6 +62,8 @@ export const adapterErrors = {
   alreadyLaunched: () =>
     new AdapterError('This session has its program already. Start another session for another program.'),
   programEnded: () => new AdapterError('The program has ended. Restart it to look at it again.'),
+  notBegun: () =>
+    new AdapterError('The program has not begun: it does when the client has sent configurationDone.'),
   stillRunning: () => new AdapterError('The program is running. Pause it first.'),
   gdbHasControl: () =>
     new AdapterError('gdb is attached to the machine code. Quit gdb first, or switch to the interpreter.'),

@@ -93,8 +93,8 @@ export class Launched {
     this.isBeginning = true;
     if (this.options.mode === 'jit') await this.execution.setMode('jit');
     this.hasBegun = true;
-    // The session may have been ended while the native host started, and a client may have gone ahead of us.
-    if (this.disposed || this.execution.isRunning) return;
+    // The session may have been ended while the native host started.
+    if (this.disposed) return;
     this.execution.begin(this.options.stopOnEntry && !this.options.noDebug);
   }
 

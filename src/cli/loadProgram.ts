@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { bytecodeErrors } from '../engine/format/messages';
 import type { Program } from '../engine/format/program';
 import { isInputError, loadBytecode } from '../engine/listing/load';
+import { cliMessages } from './messages';
+import { CommandError } from './program';
 import { systemReason } from './systemError';
 
 /**
@@ -10,11 +12,27 @@ import { systemReason } from './systemError';
  */
 export async function loadProgram(file: string): Promise<Program> {
   const bytes = await readOrExplain(file);
-  if (!file.endsWith('.lang')) return loadBytecode(bytes, file).program;
-  // Loaded only when needed: the compiler brings a parser with it, which running bytecode need not wait for.
+  if (file.endsWith('.lang')) return compiled(bytes, file);
+  try {
+    return loadBytecode(bytes, file).program;
+  } catch (error) {
+    if (await isSource(bytes, file)) throw new CommandError(cliMessages.sourceByOtherName(file));
+    throw error;
+  }
+}
+
+/** Loads the compiler only when it is needed: it brings a parser with it, which running bytecode need not wait for. */
+async function compiled(bytes: Uint8Array, file: string): Promise<Program> {
   const { compileLang } = await import('../engine/lang/compile');
   return compileLang(new TextDecoder().decode(bytes), file);
 }
+
+/** Whether what is no bytecode is a source, whose many lines would all be called wrong. */
+const isSource = (bytes: Uint8Array, file: string): Promise<boolean> =>
+  compiled(bytes, file).then(
+    () => true,
+    () => false,
+  );
 
 /** Whether an error is about the file that was to be read. */
 export function isProgramError(error: unknown): error is Error {

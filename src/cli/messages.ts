@@ -58,6 +58,8 @@ Exit code: 0 when out.bc was written, 1 after an error; nothing is written then.
   interpreting: (reason: string) => `${reason} Interpreting it instead.`,
   cannotRead: (file: string, reason: string) => `Cannot open ${file}: ${reason}.`,
   cannotWrite: (file: string, reason: string) => `Cannot write ${file}: ${reason}. Nothing was written.`,
+  sourceByOtherName: (file: string) =>
+    `${file} holds a source, not bytecode. Give it a name that ends in .lang, or compile it: langc ${file} out.bc.`,
   cannotPrint: (reason: string) => `Cannot write the output: ${reason}.`,
   sameFile: (file: string) =>
     `${file} is the source file: compiling would overwrite it. Nothing was written; name another output file.`,

@@ -153,6 +153,21 @@ describe('gdb beside a session', function () {
     assert.equal(session.output('stdout'), '7\n');
   });
 
+  it('leaves no breakpoint in the machine code when it is killed', async () => {
+    await launch(endless);
+    const { process } = await attach();
+    await process.command('break *langvm_main');
+    // On its way, the breakpoint where it does not come by any more.
+    process.command('continue').catch(() => undefined);
+    await said(/^gdb's run: 7$/m);
+    await process.kill();
+    await said(/gdb has left; the session goes on/);
+    const { result } = await session.request('evaluate', { expression: 'verify', context: 'repl' });
+    assert.match(String(result), /are what was emitted/);
+    await session.move('stepIn');
+    assert.equal(session.output('stdout'), '7\n');
+  });
+
   it('is attached by another extension with the configuration that it is given', async () => {
     await launch(source);
     const prepared = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });

@@ -235,12 +235,40 @@ describe('Debug sessions', function () {
     const initialized = session.next('initialized');
     await session.request('launch', { program: file });
     await initialized;
+    for (const move of ['continue', 'next', 'stepIn', 'stepOut'])
+      await assert.rejects(session.request(move, { threadId: 1 }), /The program has not begun/);
     await session.request('configurationDone');
     await session.request('configurationDone');
     await assert.rejects(session.request('launch', { program: file }), /has its program already/);
     assert.equal(await session.move('pause'), 'stopped');
     await session.request('configurationDone');
     await session.request('stackTrace', { threadId: 1 });
+  });
+
+  it('is paused at its beginning when it is asked to while the native host starts', async () => {
+    const file = path.join(folder, 'short.lang');
+    writeFileSync(file, 'print 7;');
+    const initialized = session.next('initialized');
+    await session.request('launch', { program: file, mode: 'jit' });
+    await initialized;
+    const stopped = session.next('stopped', 'terminated');
+    await session.request('configurationDone');
+    await session.request('pause', { threadId: 1 });
+    assert.equal(await stopped, 'stopped');
+    assert.equal(session.output('stdout'), '');
+    assert.equal(await session.move('continue'), 'terminated');
+    assert.equal(session.output('stdout'), '7\nReturn value is 0\n');
+  });
+
+  it('shows very many registers in groups', async () => {
+    const file = path.join(folder, 'registers.bc');
+    writeFileSync(file, '.version 2\n.registers 262143\nLOAD_CONST r262142, c0\nRETURN r262142\n.constant c0 int64 42\n');
+    await session.launch({ program: file, stopOnEntry: true });
+    await session.move('next');
+    const groups = await session.variablesOf('Registers');
+    assert.equal(groups.size, 263);
+    const last = await session.children(groups.get('[262000…262142]')?.variablesReference ?? 0);
+    assert.equal(last.get('r262142')?.value, '42');
   });
 
   it('stays in the interpreter in a workspace that is not trusted, and says why', async () => {

@@ -81,6 +81,13 @@ describe('langvm', () => {
     equal((await langvm('-j', vector('lang-return-35.lang'))).stdout, 'Return value is 35\n');
   });
 
+  it('says that a source has another name, and nothing of its lines', async () => {
+    const file = await fileWith('program.txt', 'i = 1;\nprint i;\n');
+    const { stderr, exitCode } = await langvm(file);
+    match(stderr, /^\S+program\.txt holds a source, not bytecode\. Give it a name that ends in \.lang/);
+    deepEqual({ lines: stderr.trim().split('\n').length, exitCode }, { lines: 1, exitCode: 1 });
+  });
+
   it('says what is wrong with a listing or a source file', async () => {
     const listing = await fileWith('bad.bc', 'RETURN 1\nRETRUN 2\n');
     const result = await langvm(listing);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { programOfReturns } from '../../src/engine/format/program';
@@ -15,14 +15,16 @@ const result = valueOf(opCount - 1);
 
 describe('A program of 1,000,000 ops', function () {
   this.timeout(180_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-million-'));
-  writeFileSync(
-    path.join(folder, 'million.bc'),
-    writeProgram(programOfReturns(Array.from({ length: opCount }, (_, opIndex) => valueOf(opIndex)))),
-  );
-  // At the end of the process: nothing calls a hook of tests that were not chosen.
-  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const folder = path.join(os.tmpdir(), `langvm-million-${process.pid}`);
+  before(() => {
+    mkdirSync(folder);
+    writeFileSync(
+      path.join(folder, 'million.bc'),
+      writeProgram(programOfReturns(Array.from({ length: opCount }, (_, opIndex) => valueOf(opIndex)))),
+    );
+  });
   const workbench = useWorkbench({ folder });
+  after(() => rmSync(folder, { recursive: true }));
   const times: string[] = [];
 
   /** Notes how long a person waits for something. Never asserted: these are for the reader. */

@@ -19,13 +19,14 @@ import { NativeSession } from './nativeSession';
 import { PrintedOutput } from './printedOutput';
 import { NativeStepping } from './nativeStepping';
 import type { StandingThread } from './nativeThread';
-import { everyOp, makeStep, stepsTo, type StepEnd, type StepKind, type StepPlaces } from './stepping';
+import { everyOp, makeStep, stepsTo, type StepKind, type StepPlaces } from './stepping';
 
 /** The running program: the engine that runs it, and the commands that move it. */
 export class Execution {
   readonly machine: Machine;
   readonly native: NativeSession;
   private currentMode: Mode = 'interpreter';
+  private hasBegun = false;
   private running = false;
   private disposed = false;
   private pauseRequested = false;
@@ -130,9 +131,12 @@ export class Execution {
 
   /** Begins the program: stops before its first op, or runs. */
   begin(stopOnEntry: boolean): void {
+    this.hasBegun = true;
     if (!stopOnEntry && this.currentMode === 'jit') this.insideOps.beginsProgram();
     if (this.machine.hasEnded) this.listener.ended(this.machine.result);
     else if (stopOnEntry) this.stop('entry');
+    // While the native host started.
+    else if (this.pauseRequested) this.stop('pause');
     else if (this.hits.holds(this.machine.opIndex)) this.stopAtBreakpoint();
     else this.continue();
   }
@@ -152,7 +156,7 @@ export class Execution {
       // What was left of an op may be all of the step.
       const isDone =
         begun === 'stepped' ? stepsTo(kind, places, from, this.machine.opIndex) : begun !== undefined;
-      this.arrived(isDone && begun ? begun : await this.makeStep(kind, engine, places));
+      this.arrived(isDone && begun ? begun : await makeStep(kind, this.moveContext(engine), places));
     });
   }
 
@@ -169,7 +173,7 @@ export class Execution {
         if (!(error instanceof NativeUnavailable)) throw error;
         this.refuseStepping(error.message);
         this.jit.forget();
-        this.arrived(await this.makeStep(kind, this.insideOps, everyOp));
+        this.arrived(await makeStep(kind, this.moveContext(this.insideOps), everyOp));
       }
     }, false);
   }
@@ -218,10 +222,6 @@ export class Execution {
     };
   }
 
-  private makeStep(kind: StepKind, engine: Engine, places: StepPlaces): Promise<StepEnd> {
-    return makeStep(kind, this.moveContext(engine), places);
-  }
-
   private moveContext(engine: Engine): MoveContext {
     const { machine, limits, hits, listener } = this;
     return { machine, engine, limits, breakpointHolds: hits.holds, drained: () => listener.drained() };
@@ -247,6 +247,7 @@ export class Execution {
     deals = true,
   ): void {
     this.requireStopped();
+    if (!this.hasBegun) throw adapterErrors.notBegun();
     if (this.gdbHasControl && this.currentMode === 'jit') throw adapterErrors.gdbHasControl();
     this.running = true;
     this.pauseRequested = false;

@@ -143,9 +143,12 @@ export class GdbSession {
   /** The session steps natively only when gdb's run is over; one that loops would never be. */
   private async detached(): Promise<void> {
     this.isAttached = false;
-    this.run?.ready.native.pause();
-    await this.run?.ended;
+    const { run } = this;
+    run?.ready.native.pause();
+    await run?.ended;
     if (this.monitor?.isAttached) return;
+    // A host that is gone is reported by whoever watches it.
+    await run?.ready.host.restoreCode().catch(() => undefined);
     this.launched.execution.gdbHasControl = false;
     this.events.output('console', sessionMessages.gdbLeft());
     this.events.gdb({ state: 'detached' });

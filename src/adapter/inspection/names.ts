@@ -126,7 +126,8 @@ export class FrameNames {
     ];
   }
 
-  private get registerCount(): number {
+  /** How many registers the function of the frame has. */
+  get registerCount(): number {
     return this.debuggee.program.functions[this.frame.functionIndex]?.registerCount ?? 0;
   }
 
@@ -143,7 +144,8 @@ export class FrameNames {
     );
   }
 
-  private register(index: number): MachineName {
+  /** One of them; the caller knows that it is there. */
+  register(index: number): MachineName {
     const { execution, frame } = this;
     return {
       name: `r${index}`,

@@ -8,7 +8,7 @@ import type { SessionMemory } from '../machineLevel/memory';
 import { cpuVariables } from './cpuScope';
 import { machineCodeContainer } from './machineCodeScope';
 import { FrameNames, operationSummary, type MachineArray, type MachineName } from './names';
-import type { VariableContainer, VariableNode } from './variables';
+import { mostAtOnce, type VariableContainer, type VariableNode } from './variables';
 
 /** A scope of the Variables view. */
 export interface NamedScope {
@@ -57,7 +57,7 @@ export function scopesOf(context: ScopeContext, frame: MachineFrame): NamedScope
     scopes.push({
       name: 'Registers',
       presentationHint: 'registers',
-      container: { named: () => names.registers().map((entry) => nameNode(own, entry)) },
+      container: registersContainer(own),
     });
   }
   scopes.push({
@@ -81,6 +81,16 @@ export function scopesOf(context: ScopeContext, frame: MachineFrame): NamedScope
     });
   }
   return scopes;
+}
+
+/** Version 2 has programs with a quarter of a million: those come in groups. */
+function registersContainer(context: FrameContext): VariableContainer {
+  const { names } = context;
+  const at = (index: number): VariableNode => nameNode(context, names.register(index));
+  const count = names.registerCount;
+  return count > mostAtOnce
+    ? { indexed: { count, at } }
+    : { named: () => Array.from({ length: count }, (_, index) => at(index)) };
 }
 
 function stateVariables(context: FrameContext): VariableNode[] {

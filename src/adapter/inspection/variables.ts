@@ -29,7 +29,7 @@ export interface VariableContainer {
  * As many of an array's variables as a client gets that asks for no window of them, and does not know windows perhaps:
  * all of a large array would take a minute and more memory than there is.
  */
-const mostAtOnce = 1000;
+export const mostAtOnce = 1000;
 
 /** Hands out the numbers by which the client asks for what is in a container. They last until the program moves. */
 export class VariableReferences {

@@ -78,8 +78,8 @@ class CellCount {
   /** The length of an array, or 1 where it is wrong and was reported. */
   add({ length: expression, name }: ArraySyntax): number {
     const length = constantValue(expression);
-    if (length === undefined) {
-      if (expression.kind !== 'mistake') this.report(name.place, langMessages.lengthNotConstant);
+    if (typeof length === 'string') {
+      if (expression.kind !== 'mistake') this.report(name.place, length);
       return 1;
     }
     if (!this.fits(expression)) return 1;
@@ -96,11 +96,14 @@ class CellCount {
   }
 }
 
-function constantValue(expression: Expression): bigint | undefined {
+/** The value of an expression without names, or what is wrong with it as a length. */
+function constantValue(expression: Expression): bigint | string {
   try {
     return evaluateExpression(expression, () => undefined);
   } catch (error) {
-    if (error instanceof EvaluationError) return undefined;
-    throw error;
+    if (!(error instanceof EvaluationError)) throw error;
+    return error.message === langMessages.divisionByZero
+      ? langMessages.lengthDividesByZero
+      : langMessages.lengthNotConstant;
   }
 }

@@ -166,7 +166,7 @@ function evaluateBinary(operator: BinaryOperator, left: bigint, right: bigint): 
       return int64(left * right);
     case '/':
     case '%':
-      if (right === 0n) throw new EvaluationError('Division by zero.');
+      if (right === 0n) throw new EvaluationError(langMessages.divisionByZero);
       return int64(operator === '/' ? left / right : left % right);
   }
 }

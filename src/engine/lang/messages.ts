@@ -68,6 +68,7 @@ export const langMessages = {
   outsideOfLoop: (keyword: string) => `'${keyword}' stands outside of a loop.`,
   lengthNotConstant:
     'The length of an array is a constant: an expression of integers, without variables or calls.',
+  lengthDividesByZero: 'The length of an array cannot be worked out: it divides by zero.',
   lengthNotPositive: (length: bigint) => `An array has at least one cell, not ${length}.`,
   tooManyCells: (limit: number) => `All arrays together have at most ${limit.toLocaleString('en')} cells.`,
   tooManyRegisters: (limit: number) =>
@@ -80,6 +81,7 @@ export const langMessages = {
   unexpected: (found: string) =>
     `Unexpected ${found}. Write an expression such as result + 1, or name = value.`,
   notKnownHere: (name: string) => `'${name}' is not known here.`,
+  divisionByZero: 'Division by zero.',
   noArrayHere: (name: string) => `There is no array '${name}'.`,
   noCallsHere: (name: string) => `The debugger calls no functions: ${name}() would run the program.`,
   notAssignable: 'Only a variable or a cell of an array can be assigned to.',

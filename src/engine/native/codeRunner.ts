@@ -71,6 +71,18 @@ export class CodeRunner {
   }
 
   /**
+   * Puts loaded code back where somebody else wrote over it; see NativeHost.restoreCode.
+   * @throws RequestError while code runs or when nothing is loaded; NativeUnavailable
+   */
+  restore(): void {
+    this.refuseWhileRunning();
+    const { region, bytes } = this.loaded;
+    if (isBeingDebugged() || Buffer.compare(this.memory.read(region.address, region.size), bytes) === 0)
+      return;
+    this.memory.patch(region.address, bytes);
+  }
+
+  /**
    * @returns what rax holds at the end, or before the op to stop at
    * @throws RequestError when it cannot run now or there; NativeUnavailable when the code cannot be patched
    */

@@ -74,6 +74,8 @@ export type HostRequest =
   | { readonly kind: 'read'; readonly id: number; readonly address: bigint; readonly size: number }
   /** Overwrites loaded machine code, from an offset in bytes on. */
   | { readonly kind: 'patchCode'; readonly id: number; readonly offset: number; readonly bytes: Uint8Array }
+  /** Puts the loaded machine code back where somebody else wrote over it. */
+  | { readonly kind: 'restoreCode'; readonly id: number }
   | { readonly kind: 'allowDebugger'; readonly id: number; readonly pid: number }
   /** Tells a perf that is recording where the jitdump of the loaded code is. */
   | { readonly kind: 'markJitDump'; readonly id: number; readonly file: string }
@@ -125,6 +127,7 @@ export function parseRequest(value: unknown): HostRequest | undefined {
     }
     case 'pause':
     case 'goOn':
+    case 'restoreCode':
       return { kind, id };
     case 'end':
       return isSize(value.exitCode) ? { kind, id, exitCode: value.exitCode } : undefined;

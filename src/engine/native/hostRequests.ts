@@ -95,6 +95,9 @@ export class HostRequests {
         case 'patchCode':
           this.runner.patch(request.offset, request.bytes);
           return { kind: 'done', id };
+        case 'restoreCode':
+          this.runner.restore();
+          return { kind: 'done', id };
         case 'allowDebugger':
           allowDebugger(this.koffi, request.pid);
           return { kind: 'done', id };

@@ -244,6 +244,15 @@ export class NativeHost {
   }
 
   /**
+   * Puts the loaded machine code back where somebody else wrote over it: a debugger that is killed leaves its breakpoints
+   * behind. Does nothing while another debugger is attached, who may have some.
+   * @throws Error while it runs; NativeHostGone
+   */
+  async restoreCode(): Promise<void> {
+    await this.request('done', (id) => ({ kind: 'restoreCode', id }));
+  }
+
+  /**
    * Lets a process and its descendants attach with ptrace where Yama restricts that (Linux; nothing happens elsewhere).
    * @param pid process id of gdb or of the shell that it will be started from
    */

@@ -181,6 +181,7 @@ const mistakes: readonly [source: string, ...problems: string[]][] = [
     'n = 3; array a[n];',
     '1:14-15 The length of an array is a constant: an expression of integers, without variables or calls.',
   ],
+  ['array a[8 / (2 - 2)];', '1:7-8 The length of an array cannot be worked out: it divides by zero.'],
   ['array a[16777216]; array b[1];', '1:26-27 All arrays together have at most 16,777,216 cells.'],
 
   // Several at once, one after the other as they stand in the text.
