@@ -13,7 +13,7 @@ import {
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { adapterErrors } from './errors';
 import type { Launched } from './launched';
-import { customEvents } from './protocol/requests';
+import { customEvents, customRequests } from './protocol/requests';
 import type { SessionContext, SessionEvents } from './requests/context';
 import { handlersOf } from './requests/handlers';
 import { threadId } from './requests/running';
@@ -115,6 +115,11 @@ function outputDrained(): Promise<void> {
   return new Promise((resolve) => stdout.once('drain', resolve));
 }
 
-/** Errors of these requests are shown in a dialog; those of the others where the user typed. */
-const isForUser = ({ command }: DebugProtocol.Request): boolean =>
-  !['evaluate', 'setVariable', 'setExpression', 'stackTrace', 'variables', 'scopes'].includes(command);
+/** Their errors are shown where the user typed, or by whoever sent the request: a request of ours. */
+const shownElsewhere: readonly string[] = [
+  ...['evaluate', 'setVariable', 'setExpression', 'stackTrace', 'variables', 'scopes'],
+  ...Object.values(customRequests),
+];
+
+/** Errors of the other requests are shown by the client, in a dialog or a notification. */
+const isForUser = ({ command }: DebugProtocol.Request): boolean => !shownElsewhere.includes(command);
