@@ -3,6 +3,7 @@ import { registerCompiledListings } from './bytecode/compiledListings';
 import { registerListingSwap } from './bytecode/listingSwap';
 import { registerDebugCodeLens } from './codeLens';
 import { registerConfigurationProvider } from './configurationProvider';
+import { registerFailedRestarts } from './failedRestarts';
 import { registerGdbCommand } from './gdbCommand';
 import { LevelFollower } from './level/levelFollower';
 import { CompiledPrograms } from './linked/compiledPrograms';
@@ -23,6 +24,7 @@ export function registerDebugging(states: SessionStates): Disposable {
   const compiled = new CompiledPrograms();
   return Disposable.from(
     registerConfigurationProvider(states),
+    registerFailedRestarts(),
     registerRunCommands(states),
     registerDebugCodeLens(states),
     registerModeCommands(states),
