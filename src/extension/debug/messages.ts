@@ -1,6 +1,8 @@
 /** What the debugging side of the extension says to a person, said once. */
 export const debugMessages = {
   nothingToDebug: () => 'Open a .bc or .lang file to debug it, or name one as "program" in launch.json.',
+  savedMeanwhile: (name: string) =>
+    `${name} was saved. This session goes on with the program as it was when it started: restart it to run the new one.`,
   unknownMode: (mode: string) =>
     `"mode" is "${mode}" in the launch configuration. It can be "interpreter" or "jit".`,
   noSession: () => 'No langvm program is being debugged. Start one with F5.',

@@ -14,6 +14,7 @@ import { MachineCodeDocuments } from './machineCode/documents';
 import { registerMachineCodeOutline } from './machineCode/outline';
 import { registerModeCommands } from './modeCommands';
 import { registerRunCommands } from './runCommands';
+import { registerSavedMeanwhile } from './savedMeanwhile';
 import type { SessionStates } from './sessionStates';
 import { registerShowCommands } from './showCommands';
 import { registerVerifyCommand } from './verifyCommand';
@@ -25,6 +26,7 @@ export function registerDebugging(states: SessionStates): Disposable {
   return Disposable.from(
     registerConfigurationProvider(states),
     registerFailedRestarts(),
+    registerSavedMeanwhile(states),
     registerRunCommands(states),
     registerDebugCodeLens(states),
     registerModeCommands(states),
