@@ -73,6 +73,18 @@ describe('The Debug Console', function () {
     assert.match(String(await evaluate('help')), /^Commands:/);
   });
 
+  it('sends VS Code no more printed lines than it can show, so that a pause shows soon', async () => {
+    writeFileSync(file, 'while (1) print 7;');
+    await session.launch({ program: file, stopOnEntry: true, clientShowsListings: true });
+    await runOn();
+    await session.next('output');
+    // A loop prints more than a million lines in that time.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await session.move('pause');
+    const lines = session.output('stdout').split('\n').length - 1;
+    assert.ok(lines > 0 && lines < 200_000, `${lines} lines`);
+  });
+
   it('leaves it to who sent a request of ours to show why it is refused', async () => {
     await launch();
     await runOn();
