@@ -13,7 +13,8 @@ import {
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { adapterErrors } from './errors';
 import type { Launched } from './launched';
-import { customEvents } from './protocol/requests';
+import { OutputPace } from './outputPace';
+import { customEvents, customRequests } from './protocol/requests';
 import type { SessionContext, SessionEvents } from './requests/context';
 import { handlersOf } from './requests/handlers';
 import { requireArguments } from './requests/requiredArguments';
@@ -24,6 +25,7 @@ import type { Handlers } from './requests/table';
 export class LangvmSession extends DebugSession {
   private launched: Launched | undefined;
   private readonly handlers: Handlers;
+  private readonly pace = new OutputPace(shownLinesPerSecond);
 
   constructor() {
     super();
@@ -95,9 +97,16 @@ export class LangvmSession extends DebugSession {
           this.sendEvent(new MemoryEvent(body.memoryReference, body.offset, body.count));
       },
       framesInvalidated: () => this.sendEvent(new InvalidatedEvent(['stacks'])),
-      drained: () => outputDrained(),
-      output: (category, text) =>
-        this.sendEvent(new OutputEvent(text.endsWith('\n') ? text : `${text}\n`, category)),
+      drained: async () => {
+        await outputDrained();
+        // Only VS Code reads faster than it shows; it is told by what its extension asks for.
+        if (this.launched?.options.clientShowsListings) await this.pace.wait();
+      },
+      output: (category, text) => {
+        const whole = text.endsWith('\n') ? text : `${text}\n`;
+        this.pace.note(whole);
+        this.sendEvent(new OutputEvent(whole, category));
+      },
       ended: (exitCode) => {
         this.sendEvent(new ExitedEvent(exitCode));
         this.sendEvent(new TerminatedEvent());
@@ -107,6 +116,9 @@ export class LangvmSession extends DebugSession {
     };
   }
 }
+
+/** A little less than was measured on two busy cores, so that the window stays quick. */
+const shownLinesPerSecond = 8000;
 
 /** Bytes that may wait for the client before a program that prints has to wait. */
 const outputLimit = 4 * 1024 * 1024;
@@ -118,6 +130,11 @@ function outputDrained(): Promise<void> {
   return new Promise((resolve) => stdout.once('drain', resolve));
 }
 
-/** Errors of these requests are shown in a dialog; those of the others where the user typed. */
-const isForUser = ({ command }: DebugProtocol.Request): boolean =>
-  !['evaluate', 'setVariable', 'setExpression', 'stackTrace', 'variables', 'scopes'].includes(command);
+/** Their errors are shown where the user typed, or by whoever sent the request: a request of ours. */
+const shownElsewhere: readonly string[] = [
+  ...['evaluate', 'setVariable', 'setExpression', 'stackTrace', 'variables', 'scopes'],
+  ...Object.values(customRequests),
+];
+
+/** Errors of the other requests are shown by the client, in a dialog or a notification. */
+const isForUser = ({ command }: DebugProtocol.Request): boolean => !shownElsewhere.includes(command);

@@ -85,6 +85,18 @@ describe('editing a source', () => {
     assert.equal(help.activeParameter, 1);
   });
 
+  it('completes a call or a cell up to the bracket that is there already', async () => {
+    const { uri } = await open('sw(1, 2);', 'x = ce[1];', 'y = ce;');
+    const inserted = async (line: number, column: number, name: string): Promise<unknown> => {
+      const { items } = await ask<vscode.CompletionList>('CompletionItemProvider', uri, at(line, column));
+      const text = items.find(({ label }) => label === name)?.insertText;
+      return text instanceof vscode.SnippetString ? text.value : text;
+    };
+    assert.equal(await inserted(9, 3, 'swap'), 'swap');
+    assert.equal(await inserted(10, 7, 'cells'), 'cells');
+    assert.equal(await inserted(11, 7, 'cells'), 'cells[${1:index}]');
+  });
+
   it('says what is under the mouse and what its line becomes', async () => {
     const { uri } = await open();
     const textAt = async (position: vscode.Position): Promise<string> => {

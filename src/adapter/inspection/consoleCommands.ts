@@ -1,10 +1,13 @@
 import { verification } from '../gdb/verifyMachineCode';
 import type { Launched } from '../launched';
 import type { SessionEvents } from '../requests/context';
+import type { FrameNames } from './names';
 
 interface ConsoleCommand {
   readonly usage: string;
   readonly description: string;
+  /** What may stand behind its word, where something may. */
+  readonly arguments?: readonly string[];
   /** The text after the command's own word, in lower case. @returns what the Debug Console answers */
   readonly run: (argument: string, launched: Launched, events: SessionEvents) => string | Promise<string>;
 }
@@ -13,6 +16,7 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   mode: {
     usage: 'mode [jit | interpreter]',
     description: 'shows or switches the engine, in the middle of a run',
+    arguments: ['jit', 'interpreter'],
     run: async (argument, { execution }, events) => {
       if (argument === '') return execution.mode;
       if (argument !== 'jit' && argument !== 'interpreter') return 'The modes are: jit, interpreter.';
@@ -25,7 +29,10 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   hex: {
     usage: 'hex [on | off]',
     description: 'shows integers hexadecimal or decimal',
+    arguments: ['on', 'off'],
     run: (argument, { format }, events) => {
+      if (argument !== '' && argument !== 'on' && argument !== 'off')
+        return 'Write hex on, hex off, or hex alone for the other of both.';
       format.hex = argument === '' ? !format.hex : argument === 'on';
       events.invalidated();
       return format.hex ? 'Integers are shown hexadecimal.' : 'Integers are shown decimal.';
@@ -43,7 +50,7 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
       [
         'Commands:',
         ...Object.values(commands).map(({ usage, description }) => `  ${usage.padEnd(26)}${description}`),
-        'Names (in expressions such as result + 1 or opIndex = 3; ,x shows hexadecimal):',
+        'Names (in expressions such as opCount - 1 or opIndex = 3; ,x shows hexadecimal):',
         ...launched
           .namesOf(undefined)
           .all()
@@ -52,12 +59,23 @@ const commands: Readonly<Record<string, ConsoleCommand>> = {
   },
 };
 
-/** Runs a command of the Debug Console. @returns undefined when the text is none: then it is an expression */
+/**
+ * Runs a command of the Debug Console. A variable or array called like one is what the user means, unless only the
+ * command can be: `mode jit`.
+ * @param names of the frame that the user looks at
+ * @returns undefined when the text is no command: then it is an expression
+ */
 export async function runConsoleCommand(
   text: string,
+  names: FrameNames,
   launched: Launched,
   events: SessionEvents,
 ): Promise<string | undefined> {
-  const [word = '', argument = ''] = text.trim().toLowerCase().split(/\s+/, 2);
-  return Object.hasOwn(commands, word) ? commands[word]?.run(argument, launched, events) : undefined;
+  const [typed = '', ...rest] = text.trim().split(/\s+/);
+  const word = typed.toLowerCase();
+  const argument = rest.join(' ').toLowerCase();
+  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  const isName = names.find(typed) !== undefined || names.array(typed) !== undefined;
+  if (!command || (isName && !command.arguments?.includes(argument))) return undefined;
+  return command.run(argument, launched, events);
 }

@@ -71,11 +71,13 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     },
     evaluate: async ({ expression, context: place, frameId, format: wanted }) => {
       const launched = context.launched();
+      const names = launched.namesOf(frameId);
       if (place === 'repl') {
-        const answer = await runConsoleCommand(expression, launched, context.events);
+        const answer = await runConsoleCommand(expression, names, launched, context.events);
         if (answer !== undefined) return { result: answer, variablesReference: 0 };
       }
-      const names = launched.namesOf(frameId);
+      // What is known of a running program is how it was when it was stopped: not what anybody asks for.
+      launched.execution.requireStopped();
       const register =
         registerText(launched, expression) ??
         (await changing(() => assignRegister(launched, names, expression)));

@@ -86,7 +86,16 @@ function partsOfTarget(target: Expression | undefined): Pick<DebugExpression, 't
   }
 }
 
+const formats: ReadonlyMap<string, 'hex' | 'decimal'> = new Map([
+  ['x', 'hex'],
+  ['h', 'hex'],
+  ['d', 'decimal'],
+]);
+
 function partsOfFormat(format: string | undefined): Pick<DebugExpression, 'format'> {
   if (format === undefined) return {};
-  return { format: format === 'd' ? 'decimal' : 'hex' };
+  const known = formats.get(format);
+  // A format that other debuggers have, such as ,b, must not look like an answer in it.
+  if (known === undefined) throw new EvaluationError(langMessages.noSuchFormat(format));
+  return { format: known };
 }

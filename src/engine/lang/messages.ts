@@ -79,7 +79,8 @@ export const langMessages = {
 
   // What the debugger says of expressions.
   unexpected: (found: string) =>
-    `Unexpected ${found}. Write an expression such as result + 1, or name = value.`,
+    `Unexpected ${found}. Write an expression such as (n + 1) * 2, or name = value.`,
+  noSuchFormat: (format: string) => `There is no format ',${format}': ,x shows hexadecimal and ,d decimal.`,
   notKnownHere: (name: string) => `'${name}' is not known here.`,
   divisionByZero: 'Division by zero.',
   noArrayHere: (name: string) => `There is no array '${name}'.`,

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import {
   debug,
   DebugConfigurationProviderTriggerKind,
   Disposable,
+  Uri,
   window,
   workspace,
   type DebugConfiguration,
@@ -9,6 +11,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { debugType, machineCodeWritesSetting, type Level } from '../../adapter/protocol/launch';
+import { parseListing } from '../../engine/listing/parse';
+import { baseNameOf, binaryUriOf, isListingUri } from '../files/uris';
 import { settings } from '../ids';
 import { levelOfRole } from './level/levelOf';
 import { programOfUri, roleOf } from './linked/programTexts';
@@ -44,6 +48,11 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
     // Without launch.json the configuration comes empty, or with no more than a type.
     const configuration = given.program === undefined ? { ...usualConfiguration, ...defined(given) } : given;
     const program = this.resolveProgram(configuration.program);
+    // VS Code asked for a name before it asked us, and the user gave none.
+    if (usesActiveFile(configuration.program) && activeProgram(this.states)?.scheme === 'untitled') {
+      void window.showErrorMessage(debugMessages.saveFirst());
+      return undefined;
+    }
     if (program === undefined) {
       void window.showErrorMessage(debugMessages.nothingToDebug());
       return undefined;
@@ -53,9 +62,15 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
 
   /** Adds what the adapter cannot know and a workspace must not set. */
   resolveDebugConfigurationWithSubstitutedVariables(
-    _folder: WorkspaceFolder | undefined,
-    configuration: DebugConfiguration,
-  ): DebugConfiguration {
+    folder: WorkspaceFolder | undefined,
+    given: DebugConfiguration,
+  ): DebugConfiguration | undefined {
+    const configuration = { ...given, program: absolutePath(given.program, folder) };
+    const reason = mistakeInUnsavedListing(configuration.program);
+    if (reason !== undefined) {
+      void window.showErrorMessage(reason, { modal: true });
+      return undefined;
+    }
     const level = this.focusedLevel(configuration.program);
     return {
       ...(level ? { level } : {}),
@@ -69,7 +84,7 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
 
   private resolveProgram(program: unknown): string | undefined {
     if (typeof program !== 'string' || program === '') return undefined;
-    if (!program.includes('${file}')) return program;
+    if (!usesActiveFile(program)) return program;
     const active = activeProgram(this.states);
     return active && program.replace('${file}', active.fsPath);
   }
@@ -80,6 +95,31 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
     if (!document || programOfUri(document.uri, this.states)?.fsPath !== program) return undefined;
     return levelOfRole(roleOf(document));
   }
+}
+
+const usesActiveFile = (program: unknown): boolean =>
+  typeof program === 'string' && program.includes('${file}');
+
+/** A relative path is meant from the folder that is open, as launch.json is read: the adapter runs anywhere. */
+function absolutePath(program: unknown, folder: WorkspaceFolder | undefined): unknown {
+  const start = folder ?? workspace.workspaceFolders?.[0];
+  if (typeof program !== 'string' || !start || path.isAbsolute(program)) return program;
+  return Uri.joinPath(start.uri, program).fsPath;
+}
+
+/**
+ * VS Code saves before it starts a session, and starts it as well when saving was refused: the file then holds another
+ * program than the one that the user sees.
+ * @returns what is wrong with a listing of the program that is not saved, if something is
+ */
+function mistakeInUnsavedListing(program: unknown): string | undefined {
+  const listing = workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && isListingUri(uri) && binaryUriOf(uri).fsPath === program,
+  );
+  const [first] = listing ? parseListing(listing.getText()).problems : [];
+  if (!listing || !first) return undefined;
+  const { line, column, message } = first;
+  return debugMessages.unsavedMistakes(baseNameOf(listing.uri), `Line ${line}, column ${column}: ${message}`);
 }
 
 /** A configuration without the entries that say nothing. */

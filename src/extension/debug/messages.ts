@@ -1,6 +1,12 @@
 /** What the debugging side of the extension says to a person, said once. */
 export const debugMessages = {
   nothingToDebug: () => 'Open a .bc or .lang file to debug it, or name one as "program" in launch.json.',
+  saveFirst: () => 'Save the program first: what is debugged is its file.',
+  /** @param reason says where the first mistake is */
+  unsavedMistakes: (name: string, reason: string) =>
+    `${name} has mistakes, so it is not saved, and what would run is not what you see. ${reason}`,
+  savedMeanwhile: (name: string) =>
+    `${name} was saved. This session goes on with the program as it was when it started: restart it to run the new one.`,
   unknownMode: (mode: string) =>
     `"mode" is "${mode}" in the launch configuration. It can be "interpreter" or "jit".`,
   noSession: () => 'No langvm program is being debugged. Start one with F5.',

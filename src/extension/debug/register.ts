@@ -3,6 +3,7 @@ import { registerCompiledListings } from './bytecode/compiledListings';
 import { registerListingSwap } from './bytecode/listingSwap';
 import { registerDebugCodeLens } from './codeLens';
 import { registerConfigurationProvider } from './configurationProvider';
+import { registerFailedRestarts } from './failedRestarts';
 import { registerGdbCommand } from './gdbCommand';
 import { LevelFollower } from './level/levelFollower';
 import { CompiledPrograms } from './linked/compiledPrograms';
@@ -13,6 +14,7 @@ import { MachineCodeDocuments } from './machineCode/documents';
 import { registerMachineCodeOutline } from './machineCode/outline';
 import { registerModeCommands } from './modeCommands';
 import { registerRunCommands } from './runCommands';
+import { registerSavedMeanwhile } from './savedMeanwhile';
 import type { SessionStates } from './sessionStates';
 import { registerShowCommands } from './showCommands';
 import { registerVerifyCommand } from './verifyCommand';
@@ -23,6 +25,8 @@ export function registerDebugging(states: SessionStates): Disposable {
   const compiled = new CompiledPrograms();
   return Disposable.from(
     registerConfigurationProvider(states),
+    registerFailedRestarts(),
+    registerSavedMeanwhile(states),
     registerRunCommands(states),
     registerDebugCodeLens(states),
     registerModeCommands(states),

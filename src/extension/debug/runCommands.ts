@@ -22,11 +22,14 @@ export async function startDebugging(
   target: unknown,
   options: StartOptions,
 ): Promise<boolean> {
-  const program = target instanceof Uri ? programOfUri(target, states) : activeProgram(states);
-  if (!program) {
+  const found = target instanceof Uri ? programOfUri(target, states) : activeProgram(states);
+  if (!found) {
     void window.showErrorMessage(debugMessages.nothingToDebug());
     return false;
   }
+  // A text that has no file yet gets one, under a name that the user chooses now.
+  const program = found.scheme === 'untitled' ? await workspace.save(found) : found;
+  if (!program) return false;
   return debug.startDebugging(workspace.getWorkspaceFolder(program), {
     type: debugType,
     request: 'launch',

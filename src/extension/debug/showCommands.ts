@@ -1,6 +1,6 @@
-import { commands, Disposable, Uri, window } from 'vscode';
+import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import { listingUriOf } from '../files/uris';
-import { debugCommands } from '../ids';
+import { debugCommands, languages } from '../ids';
 import { showBeside } from './linked/showBeside';
 import {
   compiledListingUriOf,
@@ -38,8 +38,15 @@ export function registerShowCommands(states: SessionStates, views: ProgramViews)
 export function bytecodeUriOf(program: Uri, views: ProgramViews): Uri {
   const state = views.stateOf(program);
   if (state) return sessionListingUriOf(state.session, program);
-  return isBytecodePath(program.path) ? listingUriOf(program) : compiledListingUriOf(program);
+  return isSource(program) ? compiledListingUriOf(program) : listingUriOf(program);
 }
+
+/** A text that has no file yet is what its language says. */
+const isSource = (program: Uri): boolean =>
+  !isBytecodePath(program.path) ||
+  workspace.textDocuments.some(
+    ({ uri, languageId }) => languageId === languages.source && uri.toString() === program.toString(),
+  );
 
 const activeSessionProgram = (states: SessionStates): Uri | undefined =>
   states.active && states.programOf(states.active.id);

@@ -1,6 +1,7 @@
 import {
   CompletionItem,
   CompletionItemKind,
+  CompletionList,
   Disposable,
   languages as vscodeLanguages,
   MarkdownString,
@@ -30,7 +31,8 @@ export function registerCompletion(models: ListingModels): Disposable {
     ),
     vscodeLanguages.registerCompletionItemProvider(languages.source, {
       provideCompletionItems: (document, position) =>
-        completionsOfSource(lineBefore(document, position)).map(toItem),
+        // Asked for anew with every letter: a word that is whole is not offered any more.
+        new CompletionList(completionsOfSource(lineBefore(document, position)).map(toItem), true),
     }),
   );
 }

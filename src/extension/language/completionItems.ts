@@ -151,7 +151,10 @@ const plain = (kind: CompletionKind, label: string, detail: string): EditorCompl
 /** Keywords of the source language, where a word may begin. */
 export function completionsOfSource(lineBeforeCursor: string): EditorCompletion[] {
   if (!/(^|[^\w.])[A-Za-z_]*$/.test(lineBeforeCursor) || /\/\//.test(lineBeforeCursor)) return [];
-  return sourceKeywords.map(({ keyword, summary, snippet }) => ({
+  // Enter behind a whole `else` is a new line: nothing may be offered there that would take it for a block.
+  const whole = /(^|[^\w.])else$/.test(lineBeforeCursor) ? 'else' : undefined;
+  const offered = sourceKeywords.filter(({ keyword }) => keyword !== whole);
+  return offered.map(({ keyword, summary, snippet }) => ({
     kind: 'keyword',
     label: keyword,
     detail: '',

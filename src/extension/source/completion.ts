@@ -13,13 +13,14 @@ export const registerCompletion = (models: SourceModels): Disposable =>
     provideCompletionItems: async (document, position) => {
       const { line, character } = position;
       const typed = document.getWordRangeAtPosition(position);
+      const behind = document.lineAt(line).text.charAt(typed?.end.character ?? character);
       return (
         symbolsInScope(await models.of(document), line + 1, character + 1)
           // The word that is being typed is no name to offer, even if it looks like the first assignment of one.
           .filter(
             ({ references, declaration }) => references.length > 1 || !typed?.isEqual(rangeOf(declaration)),
           )
-          .map(toItem)
+          .map((symbol) => toItem(symbol, behind))
       );
     },
   });
@@ -31,11 +32,13 @@ const icons: Readonly<Record<LangSymbol['kind'], CompletionItemKind>> = {
   variable: CompletionItemKind.Variable,
 };
 
-function toItem(symbol: LangSymbol): CompletionItem {
+/** @param behind the character after the word: what a call or a cell needs may be there already */
+function toItem(symbol: LangSymbol, behind: string): CompletionItem {
   const item = new CompletionItem(symbol.name, icons[symbol.kind]);
   item.detail = symbol.kind === 'function' ? signatureOf(symbol) : kindOf(symbol);
-  if (symbol.kind === 'array') item.insertText = new SnippetString(`${symbol.name}[\${1:index}]`);
-  if (symbol.kind === 'function') item.insertText = new SnippetString(callSnippet(symbol));
+  if (symbol.kind === 'array' && behind !== '[')
+    item.insertText = new SnippetString(`${symbol.name}[\${1:index}]`);
+  if (symbol.kind === 'function' && behind !== '(') item.insertText = new SnippetString(callSnippet(symbol));
   return item;
 }
 

@@ -51,6 +51,10 @@ describe('Expressions', () => {
     assert.equal(parseDebugExpression('x == 5').target, undefined);
     assert.equal(parseDebugExpression('x,x').format, 'hex');
     assert.equal(parseDebugExpression('x,d').format, 'decimal');
+    assert.throws(
+      () => parseDebugExpression('x,b'),
+      /^EvaluationError: There is no format ',b': ,x shows hex/,
+    );
   });
 
   it('answers any text with a value or an EvaluationError', () => {

@@ -73,6 +73,9 @@ describe('completion', () => {
     const labels = (line: string): string[] => completionsOfSource(line).map(({ label }) => label);
     assert.ok(labels('re').includes('return'));
     assert.deepEqual(labels('// re'), []);
+    assert.ok(labels('} els').includes('else'));
+    // Whoever types the whole word and Enter wants a new line.
+    assert.ok(!labels('} else').includes('else'));
     assert.deepEqual(labels('12'), []);
   });
 });

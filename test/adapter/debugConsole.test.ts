@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { customRequests } from '../../src/adapter/protocol/requests';
+import { Conversation } from './support/conversation';
+
+/** Its variables are called like commands of the Debug Console. */
+const commandNames = `array verify[3];
+mode = 42;
+hex = 255;
+while (mode) {
+  hex += 1;
+}
+`;
+
+describe('The Debug Console', function () {
+  this.timeout(30_000);
+  let folder: string;
+  let file: string;
+  let session: Conversation;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-console-'));
+    file = path.join(folder, 'names.lang');
+    writeFileSync(file, commandNames);
+    session = await Conversation.start(folder);
+  });
+
+  afterEach(async () => {
+    await session.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const launch = (...breakpoints: object[]): Promise<void> =>
+    session.launch({ program: file, stopOnEntry: true }, breakpoints, { path: file });
+
+  const runOn = async (): Promise<void> => {
+    await session.request('continue', { threadId: 1 });
+  };
+
+  const evaluate = async (expression: string): Promise<unknown> =>
+    (await session.request('evaluate', { expression, context: 'repl', frameId: 1 })).result;
+
+  it('means the variable where one is called like a command', async () => {
+    await launch({ line: 5 });
+    await session.move('continue');
+    assert.equal(await evaluate('mode'), '42');
+    assert.equal(await evaluate('hex = 17'), '17');
+    assert.equal(await evaluate('hex'), '17');
+    assert.equal(await evaluate('verify'), '(3) [0, 0, 0]');
+    // Only the command can be meant by these.
+    assert.equal(await evaluate('hex on'), 'Integers are shown hexadecimal.');
+    assert.equal(await evaluate('mode interpreter'), 'interpreter');
+    assert.match(String(await evaluate('help')), /^Commands:/);
+  });
+
+  it('says what a command takes', async () => {
+    writeFileSync(file, 'return 3;');
+    await launch();
+    assert.match(String(await evaluate('hex of')), /^Write hex on, hex off,/);
+    assert.match(String(await evaluate('mode fast')), /^The modes are: jit, interpreter\.$/);
+    assert.equal(await evaluate('mode'), 'interpreter');
+  });
+
+  it('gives no value of a program that runs on meanwhile', async () => {
+    await launch();
+    assert.equal(await evaluate('version'), '3');
+    await runOn();
+    await assert.rejects(evaluate('version'), /^Error: The program is running\. Pause it first\.$/);
+    await assert.rejects(evaluate('hex'), /^Error: The program is running\. Pause it first\.$/);
+    assert.match(String(await evaluate('help')), /^Commands:/);
+  });
+
+  it('sends VS Code no more printed lines than it can show, so that a pause shows soon', async () => {
+    writeFileSync(file, 'while (1) print 7;');
+    await session.launch({ program: file, stopOnEntry: true, clientShowsListings: true });
+    await runOn();
+    await session.next('output');
+    // A loop prints more than a million lines in that time.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await session.move('pause');
+    const lines = session.output('stdout').split('\n').length - 1;
+    assert.ok(lines > 0 && lines < 200_000, `${lines} lines`);
+  });
+
+  it('leaves it to who sent a request of ours to show why it is refused', async () => {
+    await launch();
+    await runOn();
+    // The client of the tests keeps nothing of an error but its message.
+    const client = session.client as unknown as {
+      doSend(command: string, args: object, then: (response: DebugProtocol.ErrorResponse) => void): void;
+    };
+    const refusal = await new Promise<DebugProtocol.ErrorResponse>((resolve) =>
+      client.doSend(customRequests.setMode, { mode: 'jit' }, resolve),
+    );
+    assert.equal(refusal.body.error?.format, 'The program is running. Pause it first.');
+    assert.equal(refusal.body.error.showUser, false);
+  });
+});
