@@ -25,7 +25,7 @@ import type { Handlers } from './requests/table';
 export class LangvmSession extends DebugSession {
   private launched: Launched | undefined;
   private readonly handlers: Handlers;
-  private readonly pace = new OutputPace(shownLinesPerSecond);
+  private readonly pace = new OutputPace(() => this.sendEvent(new Event(customEvents.outputSent)));
 
   constructor() {
     super();
@@ -99,7 +99,7 @@ export class LangvmSession extends DebugSession {
       framesInvalidated: () => this.sendEvent(new InvalidatedEvent(['stacks'])),
       drained: async () => {
         await outputDrained();
-        // Only VS Code reads faster than it shows; it is told by what its extension asks for.
+        // Only VS Code reads faster than it shows, and only our extension answers.
         if (this.launched?.options.clientShowsListings) await this.pace.wait();
       },
       output: (category, text) => {
@@ -113,12 +113,10 @@ export class LangvmSession extends DebugSession {
       },
       state: (event) => this.sendEvent(new Event(customEvents.state, event)),
       gdb: (event) => this.sendEvent(new Event(customEvents.gdb, event)),
+      outputShown: () => this.pace.shown(),
     };
   }
 }
-
-/** A little less than was measured on two busy cores, so that the window stays quick. */
-const shownLinesPerSecond = 8000;
 
 /** Bytes that may wait for the client before a program that prints has to wait. */
 const outputLimit = 4 * 1024 * 1024;

@@ -3,7 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { customRequests } from '../../src/adapter/protocol/requests';
+import { customEvents, customRequests } from '../../src/adapter/protocol/requests';
 import { Conversation } from './support/conversation';
 
 /** Its variables are called like commands of the Debug Console. */
@@ -73,16 +73,30 @@ describe('The Debug Console', function () {
     assert.match(String(await evaluate('help')), /^Commands:/);
   });
 
-  it('sends VS Code no more printed lines than it can show, so that a pause shows soon', async () => {
+  it('lets VS Code show what was printed before it sends more, so that a pause shows soon', async () => {
     writeFileSync(file, 'while (1) print 7;');
     await session.launch({ program: file, stopOnEntry: true, clientShowsListings: true });
+    const lines = (): number => session.output('stdout').split('\n').length - 1;
+    const asked = (): Promise<unknown> => session.client.waitForEvent(customEvents.outputSent);
+    let next = asked();
     await runOn();
-    await session.next('output');
-    // A loop prints more than a million lines in that time.
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await session.move('pause');
-    const lines = session.output('stdout').split('\n').length - 1;
-    assert.ok(lines > 0 && lines < 200_000, `${lines} lines`);
+    for (let times = 1; times <= 10; times++) {
+      await next;
+      assert.ok(lines() <= times * 8_192, `${lines()} lines before answer ${times}`);
+      next = asked();
+      await session.request(customRequests.outputShown);
+    }
+    session.client.on(customEvents.outputSent, () => void session.request(customRequests.outputShown));
+    await next;
+    await session.request(customRequests.outputShown);
+    assert.equal(await session.move('pause'), 'stopped');
+  });
+
+  it('does not wait for ever for a client that does not say what it has shown', async () => {
+    writeFileSync(file, 'i = 0; while (i < 10000) { i = i + 1; print i; }');
+    await session.launch({ program: file, stopOnEntry: true, clientShowsListings: true });
+    assert.equal(await session.move('continue'), 'terminated');
+    assert.match(session.output('stdout'), /\n9999\n10000\nReturn value is 0\n$/);
   });
 
   it('leaves it to who sent a request of ours to show why it is refused', async () => {

@@ -262,7 +262,10 @@ describe('Debug sessions', function () {
 
   it('shows very many registers in groups', async () => {
     const file = path.join(folder, 'registers.bc');
-    writeFileSync(file, '.version 2\n.registers 262143\nLOAD_CONST r262142, c0\nRETURN r262142\n.constant c0 int64 42\n');
+    writeFileSync(
+      file,
+      '.version 2\n.registers 262143\nLOAD_CONST r262142, c0\nRETURN r262142\n.constant c0 int64 42\n',
+    );
     await session.launch({ program: file, stopOnEntry: true });
     await session.move('next');
     const groups = await session.variablesOf('Registers');

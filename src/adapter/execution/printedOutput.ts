@@ -1,8 +1,8 @@
 /** Takes text for the client; settles when more may follow, so that output of any length stays out of memory. */
 export type TextSink = (text: string) => void | Promise<void>;
 
-/** Values turned into text at a time: a message of some hundred kilobytes. */
-const valuesPerMessage = 16_384;
+/** Values turned into text at a time: a message of some ten kilobytes, behind which a client can have its turn. */
+const valuesPerMessage = 2_048;
 
 /** What PRINT wrote, on its way to the client: in order, in few large messages. */
 export class PrintedOutput {

@@ -18,6 +18,8 @@ export const customRequests = {
   allowGdb: 'langvm.allowGdb',
   /** Compares the machine code in memory with what was emitted: nothing → {@link VerifyMachineCodeResponse}. */
   verifyMachineCode: 'langvm.verifyMachineCode',
+  /** The client has come to an event {@link customEvents.outputSent}: nothing → nothing. */
+  outputShown: 'langvm.outputShown',
 } as const;
 
 export const customEvents = {
@@ -25,6 +27,8 @@ export const customEvents = {
   state: 'langvm.state',
   /** gdb attached, quit, or could not attach: {@link GdbEvent}. */
   gdb: 'langvm.gdb',
+  /** Comes behind much output: the adapter waits for {@link customRequests.outputShown} before it sends more. */
+  outputSent: 'langvm.outputSent',
 } as const;
 
 export interface MachineCodeArguments {

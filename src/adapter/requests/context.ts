@@ -17,6 +17,8 @@ export interface SessionEvents {
   output(category: 'console' | 'important' | 'stdout' | 'stderr', text: string): void;
   /** Settles when what was sent has left, so that a program that prints much does not fill the memory. */
   drained(): Promise<void>;
+  /** The client has come to where it was asked whether it has: more output may follow. */
+  outputShown(): void;
   /** The program has ended, or the session ends it. */
   ended(exitCode: number): void;
   state(event: StateEvent): void;

@@ -10,7 +10,7 @@ type OwnRequests = Exclude<
   'langvm.prepareGdb' | 'langvm.allowGdb' | 'langvm.verifyMachineCode'
 >;
 
-/** Our own requests but for those of gdb: machine code, engine, hexadecimal. */
+/** Our own requests but for those of gdb: machine code, engine, hexadecimal, the pace of output. */
 export function customHandlers(context: SessionContext): Pick<Handlers, OwnRequests> {
   return {
     [customRequests.machineCode]: ({ firstOp, opCount, syntax }) => {
@@ -51,6 +51,7 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
       // The frames have other places now, though nothing moved.
       if (launched.view !== before && !launched.execution.isRunning) context.events.framesInvalidated();
     },
+    [customRequests.outputShown]: () => context.events.outputShown(),
     [customRequests.setHex]: ({ hex }) => {
       const { format } = context.launched();
       format.hex = hex ?? !format.hex;

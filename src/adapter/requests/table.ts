@@ -69,6 +69,7 @@ export interface Requests {
   [customRequests.prepareGdb]: Request<PrepareGdbArguments, PrepareGdbResponse>;
   [customRequests.allowGdb]: Request<AllowGdbArguments>;
   [customRequests.verifyMachineCode]: Request<unknown, VerifyMachineCodeResponse>;
+  [customRequests.outputShown]: Request<unknown>;
 }
 
 /** Answers one kind of request. An AdapterError (or another error for people) becomes the error response. */

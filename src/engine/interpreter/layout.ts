@@ -12,7 +12,7 @@ import { stackWords } from '../machine/stack';
 export const wordBytes = 8;
 
 /** How many values PRINT can write before somebody has to take them. */
-export const outputCapacity = 65_536;
+export const outputCapacity = 8_192;
 
 /** What the machine keeps from one run to the next. */
 export const header = {

@@ -5,7 +5,7 @@ import type { Region } from './executableMemory';
 import type { MachineAddresses, MachineArea, MachineLayout } from './machineProtocol';
 
 /** Values that PRINT has room for until somebody takes them. */
-export const outputCapacity = 65_536;
+export const outputCapacity = 8_192;
 
 /** The memory of the machine that runs a program: what its code may touch, and nothing else of the host. */
 export class MachineMemory {

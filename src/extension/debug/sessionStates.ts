@@ -1,6 +1,11 @@
 import { commands, debug, Disposable, EventEmitter, Uri, type DebugSession } from 'vscode';
 import { debugType, type Level, type Mode } from '../../adapter/protocol/launch';
-import { customEvents, type GdbEvent, type StateEvent } from '../../adapter/protocol/requests';
+import {
+  customEvents,
+  customRequests,
+  type GdbEvent,
+  type StateEvent,
+} from '../../adapter/protocol/requests';
 import { contextKeys } from '../ids';
 
 /** What is known of a session between its events. */
@@ -37,6 +42,9 @@ export class SessionStates implements Disposable {
       debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
         if (session.type !== debugType) return;
         if (event === customEvents.state) this.changed(session, body as StateEvent);
+        // It came by way of the window, as the answer does: output that was sent before has been taken by then.
+        else if (event === customEvents.outputSent)
+          session.customRequest(customRequests.outputShown).then(undefined, () => undefined);
         else if (event === customEvents.gdb) this.gdbEmitter.fire({ session, event: body as GdbEvent });
       }),
       debug.onDidTerminateDebugSession((session) => {
