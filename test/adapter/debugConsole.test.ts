@@ -56,6 +56,19 @@ describe('The Debug Console', function () {
     assert.match(String(await evaluate('help')), /^Commands:/);
   });
 
+  it('shows an array in the format that is asked for, its elements as well, and calls no function', async () => {
+    writeFileSync(file, 'array cells[3];\nfunction f(n) { return n; }\ncells[1] = f(255);\nreturn 0;');
+    await session.launch({ program: file, stopOnEntry: true });
+    await session.move('next');
+    const ask = { expression: 'cells,x', context: 'watch', frameId: 1 };
+    const { result, variablesReference } = await session.request('evaluate', ask);
+    assert.equal(result, '(3) [0x0, 0xff, 0x0]');
+    const elements = await session.children(Number(variablesReference));
+    assert.equal(elements.get('[1]')?.value, '0xff');
+    assert.equal(await evaluate('cells'), '(3) [0, 255, 0]');
+    await assert.rejects(evaluate('f'), /calls no functions: f\(\) would run the program/);
+  });
+
   it('says what a command takes', async () => {
     writeFileSync(file, 'return 3;');
     await launch();

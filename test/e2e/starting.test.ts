@@ -16,6 +16,8 @@ const relative = {
   program: 'programs/two.lang',
 };
 
+const attach = { ...relative, request: 'attach', name: 'To something that runs' };
+
 function makeWorkspace(): string {
   const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'langvm-starting-')), 'workspace');
   mkdirSync(path.join(folder, 'programs'), { recursive: true });
@@ -69,25 +71,28 @@ describe('Starting a session from what is being edited', function () {
     await editor.save();
   });
 
-  it('says once that a running program has to be paused first', async () => {
-    const { debug, notifications } = workbench();
+  it('offers the engine and gdb while the program stands, like the steps', async () => {
+    const { debug } = workbench();
+    const ours = ['Switch to JIT', 'Attach gdb to Machine Code'];
     await workbench().editor('endless.lang').focus();
     await debug.start();
     await debug.stopped();
+    await eventually(async () => assert.deepEqual(await debug.buttons('disabled'), []));
     await debug.continue();
-    await debug.press('Switch to JIT');
-    await notifications.waitFor('The program is running. Pause it first.');
-    // VS Code's own message would have come before ours.
-    assert.deepEqual(await notifications.messages(), ['The program is running. Pause it first.']);
-    await notifications.clear();
+    await eventually(async () => {
+      const disabled = await debug.buttons('disabled');
+      for (const button of [...ours, 'Step Over']) assert.ok(disabled.includes(button), button);
+    });
+    await debug.press('Pause');
+    await eventually(async () => assert.deepEqual(await debug.buttons('disabled'), []));
     await debug.stop();
   });
 
   it('takes a relative path from the folder that is open', async () => {
     mkdirSync(path.join(workbench().folder, '.vscode'));
     const launchFile = path.join(workbench().folder, '.vscode', 'launch.json');
-    writeFileSync(launchFile, JSON.stringify({ version: '0.2.0', configurations: [relative] }));
-    const { commands, debug } = workbench();
+    writeFileSync(launchFile, JSON.stringify({ version: '0.2.0', configurations: [relative, attach] }));
+    const { commands, debug, notifications } = workbench();
     await eventually(async () => {
       await commands.run('Debug: Select and Start Debugging');
       assert.ok((await commands.choices()).includes(relative.name));
@@ -95,6 +100,11 @@ describe('Starting a session from what is being edited', function () {
     await commands.pick(relative.name);
     await debug.console.waitFor(/Return value is 2/);
     await debug.ended();
+    // There is nothing to attach to.
+    await commands.run('Debug: Select and Start Debugging');
+    await commands.pick(attach.name);
+    assert.match(await notifications.dialog(), /^"request" is "attach" in the launch configuration/);
+    await notifications.dialogButton('OK');
     rmSync(path.dirname(launchFile), { recursive: true });
   });
 

@@ -1,5 +1,6 @@
 import { evaluateExpression, EvaluationError, type Environment } from '../../engine/lang/expression';
 import { parseDebugExpression, type DebugExpression } from '../../engine/lang/expressionParser';
+import { langMessages } from '../../engine/lang/messages';
 import { adapterErrors } from '../errors';
 import type { DisplayFormat } from './displayFormat';
 import type { FrameNames, MachineArray } from './names';
@@ -7,7 +8,7 @@ import type { FrameNames, MachineArray } from './names';
 /** What evaluating gave: an integer, as text, or an array, which unfolds. */
 export type Evaluated =
   | { readonly kind: 'integer'; readonly text: string }
-  | { readonly kind: 'array'; readonly array: MachineArray };
+  | { readonly kind: 'array'; readonly array: MachineArray; readonly hex: boolean | undefined };
 
 /** Texts whose parsed form is kept: those of breakpoints come again with every hit. */
 const keptTexts = 256;
@@ -33,15 +34,16 @@ export class Evaluator {
    * @throws EvaluationError or AdapterError
    */
   evaluate(text: string, names: FrameNames, hex?: boolean): Evaluated {
-    const array = names.array(text.trim());
-    if (array && !names.find(array.name)) return { kind: 'array', array };
     const { target, targetIndex, expression, format } = this.parse(this.withRegisters(text));
+    const asHex = format === undefined ? hex : format === 'hex';
+    const array =
+      expression.kind === 'name' && !names.find(expression.name) ? names.array(expression.name) : undefined;
+    if (array && target === undefined) return { kind: 'array', array, hex: asHex };
     const value = evaluateExpression(expression, lookUpIn(names));
     if (target !== undefined) {
       if (targetIndex === undefined) this.assign(target, value, names);
       else this.assignElement(target, evaluateExpression(targetIndex, lookUpIn(names)), value, names);
     }
-    const asHex = format === undefined ? hex : format === 'hex';
     return { kind: 'integer', text: this.format.integer(value, asHex) };
   }
 
@@ -84,6 +86,8 @@ const lookUpIn = (names: FrameNames): Environment => ({
     if (!names.find(name) && names.array(name)) {
       throw new EvaluationError(`'${name}' is an array. Write ${name}[0] for one of its cells.`);
     }
+    if (!names.find(name) && names.isFunction(name))
+      throw new EvaluationError(langMessages.noCallsHere(name));
     return names.find(name)?.value();
   },
   element: (name, index) => {

@@ -69,6 +69,10 @@ export class FrameNames {
     return Array.from({ length: this.registerCount }, (_, index) => this.register(index));
   }
 
+  isFunction(name: string): boolean {
+    return this.debuggee.program.functions.some((candidate) => candidate.name === name);
+  }
+
   arrays(): readonly MachineArray[] {
     const { execution } = this;
     const { program } = this.debuggee;

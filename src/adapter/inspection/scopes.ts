@@ -154,13 +154,18 @@ function nameNode(
   };
 }
 
-/** An array with its first elements on its line, all of them below. */
+/**
+ * An array with its first elements on its line, all of them below.
+ * @param hex how the elements are shown, where somebody asked for that
+ */
 export function arrayNode(
   { evaluator, format, memory }: ScopeContext,
   names: FrameNames,
   array: MachineArray,
+  hex?: boolean,
 ): VariableNode {
-  const element = (index: number): VariableNode => ({
+  const element = (index: number): VariableNode => format.during(hex, () => plainElement(index));
+  const plainElement = (index: number): VariableNode => ({
     name: `[${index}]`,
     value: format.integer(array.at(index)),
     type: `Cell ${index} of ${array.name}.`,

@@ -86,9 +86,9 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
       if (evaluated.kind === 'integer')
         return { result: evaluated.text, type: 'int64', variablesReference: 0 };
       const { references, format } = launched;
-      const node = arrayNode(launched, names, evaluated.array);
+      const node = format.during(evaluated.hex, () => arrayNode(launched, names, evaluated.array, evaluated.hex));
       return {
-        result: format.during(wanted?.hex, () => node.value),
+        result: node.value,
         type: node.type ?? 'array',
         variablesReference: node.children ? references.add(node.children) : 0,
         indexedVariables: evaluated.array.length,

@@ -45,6 +45,10 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
     _folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
   ): DebugConfiguration | undefined {
+    if (given.request === 'attach') {
+      void window.showErrorMessage(debugMessages.noAttach(), { modal: true });
+      return undefined;
+    }
     // Without launch.json the configuration comes empty, or with no more than a type.
     const configuration = given.program === undefined ? { ...usualConfiguration, ...defined(given) } : given;
     const program = this.resolveProgram(configuration.program);

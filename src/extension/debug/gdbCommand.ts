@@ -108,10 +108,16 @@ function tell(terminal: Terminal, script: string): void {
 /** Starts a session that stops on entry, and waits until it did. */
 async function startSession(states: SessionStates, target: unknown): Promise<DebugSession | undefined> {
   const subscriptions: Disposable[] = [];
+  // Others may run in the background.
+  const others = new Set(states.all().map(({ session }) => session.id));
   const arrived = new Promise<DebugSession | undefined>((resolve) => {
     subscriptions.push(
-      states.onDidChange(({ session }) => resolve(session)),
-      states.onDidEnd(() => resolve(undefined)),
+      states.onDidChange(({ session }) => {
+        if (!others.has(session.id)) resolve(session);
+      }),
+      states.onDidEnd(({ id }) => {
+        if (!others.has(id)) resolve(undefined);
+      }),
     );
   });
   const started = await startDebugging(states, target, { mode: 'jit' });

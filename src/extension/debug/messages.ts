@@ -1,6 +1,8 @@
 /** What the debugging side of the extension says to a person, said once. */
 export const debugMessages = {
   nothingToDebug: () => 'Open a .bc or .lang file to debug it, or name one as "program" in launch.json.',
+  noAttach: () =>
+    '"request" is "attach" in the launch configuration, but there is nothing to attach to: a program is started by "launch".',
   saveFirst: () => 'Save the program first: what is debugged is its file.',
   /** @param reason says where the first mistake is */
   unsavedMistakes: (name: string, reason: string) =>

@@ -44,12 +44,14 @@ export class DebugView {
   }
 
   /** The names of the buttons in the debug toolbar. */
-  async buttons(): Promise<string[]> {
-    return this.#toolbar
-      .locator('.action-label')
+  async buttons(which: 'all' | 'disabled' = 'all'): Promise<string[]> {
+    const labels = await this.#toolbar
+      .locator(which === 'all' ? '.action-label' : '.action-label.disabled')
       .evaluateAll((all) =>
         all.map((button) => (button.getAttribute('aria-label') ?? '').replace(/ \([^)]*\)$/, '')),
       );
+    // The handle by which the toolbar is moved has no name.
+    return labels.filter((label) => label !== '');
   }
 
   async continue(): Promise<void> {

@@ -76,9 +76,12 @@ export class ProgramViews implements Disposable {
     this.changeEmitter.fire(file);
   }
 
-  /** The session that runs a program. */
+  /** The session that runs a program; of several the one that the user looks at. */
   stateOf(file: Uri): SessionState | undefined {
-    return this.states.all().find(({ session }) => this.states.programOf(session.id)?.fsPath === file.fsPath);
+    const running = this.states
+      .all()
+      .filter(({ session }) => this.states.programOf(session.id)?.fsPath === file.fsPath);
+    return running.find(({ session }) => session.id === this.states.active?.id) ?? running[0];
   }
 
   dispose(): void {
