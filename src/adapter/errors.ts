@@ -152,6 +152,14 @@ export const breakpointMessages = {
   movedToOp: (reason: string) => `${reason} Moved to the first instruction of the op.`,
 } as const;
 
+/** Why the processor refuses an instruction, by the signal. */
+const refusals: Readonly<Record<string, string>> = {
+  SIGSEGV: 'touches memory that is not its own',
+  SIGBUS: 'touches memory that is not there',
+  SIGFPE: 'divides by zero, or its quotient does not fit',
+  SIGILL: 'is none that it knows',
+};
+
 /** Messages in the Debug Console that are no errors. */
 export const sessionMessages = {
   sourceChanged: (source: string, bytecode: string) =>
@@ -177,6 +185,12 @@ export const sessionMessages = {
   tracerGone: (how: string) =>
     `The tracer that stepped machine instructions ended unexpectedly (${how}). The program stands at the beginning of ` +
     'the op; the next step by instruction starts a new tracer.',
+  /** @param stands whether the thread still stands at the instruction */
+  instructionRefused: (signal: string, stands: boolean) =>
+    stands
+      ? `The processor refused this instruction: it ${refusals[signal] ?? 'cannot be executed'} (${signal}). ` +
+        'It did nothing. Mend the registers that it uses, and go on.'
+      : `The processor refused an instruction of the function that was called (${signal}). The session stands where the step began.`,
   fewBreakpoints: (count: number) =>
     `While a step by instruction goes over a call or out of a function, the first ${count} breakpoints stop it, and no others: ` +
     'the processor can watch no more.',

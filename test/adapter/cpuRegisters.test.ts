@@ -67,23 +67,43 @@ describe('Registers of the processor', function () {
     await assertEnds();
   });
 
-  async function moveOnce(): Promise<string> {
+  async function moveOnce(command = 'continue', granularity?: string): Promise<string> {
     const stops: unknown[] = [];
-    session().client.on('stopped', ({ body }: DebugProtocol.StoppedEvent) => stops.push(body.text));
-    await session().move('continue');
+    const note = ({ body }: DebugProtocol.StoppedEvent): void => void stops.push(body.text);
+    session().client.on('stopped', note);
+    await session().move(command, { threadId: 1, granularity });
+    session().client.off('stopped', note);
     assert.equal(stops.length, 1);
     return String(stops[0]);
   }
 
-  it('end the host with one stop and one message, where they lead it astray', async () => {
+  it('that lead an instruction astray stop the program there, and can be mended', async () => {
     await setBreakpoints({ at: addressOf(indexOf(/\(%r14\)/, 11)) });
     await stopAfter('continue');
     await setBreakpoints();
+    const { r14, rip } = { r14: await evaluate('$r14'), rip: await evaluate('$rip') };
     await set('r14', '0');
-    assert.match(await moveOnce(), /touched memory that is not its own \(SIGSEGV\)/);
-    assert.match(session().output('important'), /^The native host ended unexpectedly \(SIGSEGV\)\..*\n$/);
-    assert.equal(await stopAfter('continue'), 'terminated');
-    assert.match(session().output('stdout'), /Return value is 13\n$/);
+    const refused =
+      /^The processor refused this instruction: it touches memory that is not its own \(SIGSEGV\)\./;
+    // Whatever moves it, as often as one tries.
+    assert.match(await moveOnce(), refused);
+    assert.match(await moveOnce('stepIn', 'instruction'), refused);
+    assert.equal(await evaluate('$rip'), rip);
+    assert.equal(await evaluate('$r14'), '0x0');
+    await set('r14', r14);
+    await assertEnds();
+  });
+
+  it('that lead a called function astray stop the program before the call', async () => {
+    await setBreakpoints({ at: addressOf(indexOf(/^call/, 13)) });
+    await stopAfter('continue');
+    await setBreakpoints();
+    await set('r14', '16');
+    assert.match(
+      await moveOnce('next', 'instruction'),
+      /refused an instruction of the function that was called/,
+    );
+    await assertEnds();
   });
 
   it('are given up where the registers of the machine are not found any more', async () => {

@@ -3,6 +3,7 @@ import { isTrap, type MachineStop } from '../../engine/machine/stop';
 import { successorsOf } from '../../engine/machine/successors';
 import type { NativeStop } from '../../engine/native/nativeMachine';
 import { instructionAt } from '../../engine/native/tracing/codePlaces';
+import { InstructionFault } from '../../engine/native/tracing/faults';
 import type { Debuggee } from '../debuggee/debuggee';
 import { sessionMessages } from '../errors';
 import type { EngineStop, RunLimits } from './engine';
@@ -247,6 +248,8 @@ export class NativeStepping {
       return await this.runBehind(thread, caller, machine.position.window, limits);
     } catch (error) {
       machine.load(before);
+      // Somewhere inside of the call, with a return address that is not the program's.
+      if (error instanceof InstructionFault) await this.thread.abandon();
       throw error;
     } finally {
       clearInterval(timer);

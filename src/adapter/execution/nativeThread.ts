@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { MachinePosition } from '../../engine/machine/stack';
 import type { RunnerStop } from '../../engine/native/machineState';
 import { NativeHostGone, NativeUnavailable, type NativeHost } from '../../engine/native/nativeHost';
+import { InstructionFault } from '../../engine/native/tracing/faults';
 import { NativeStepper } from '../../engine/native/tracing/nativeStepper';
 import type { RegisterName } from '../../engine/native/tracing/registers';
 import { Tracer, TracingEnded } from '../../engine/native/tracing/tracer';
@@ -156,11 +157,14 @@ export class NativeThread {
 
   /**
    * Why a move of the thread failed. The tracer hears first that the host ends, and does not know of what: the host's
-   * exit, which follows, says that. A thread that went astray is let out of the code.
+   * exit, which follows, says that. A thread that went astray is let out of the code; one whose instruction was refused
+   * stands there.
    * @returns NativeHostGone for the end of the host, and any other error as it is
    */
   async causeOf(error: unknown): Promise<unknown> {
     const { host } = this;
+    if (error instanceof InstructionFault)
+      return new Error(sessionMessages.instructionRefused(error.signal, this.standing !== undefined));
     if (error instanceof AdapterError) await this.abandon();
     if (!host || !this.isHostEnding(error)) return error;
     const exited = new Promise<NativeHostGone>((resolve) =>

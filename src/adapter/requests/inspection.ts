@@ -86,7 +86,9 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
       if (evaluated.kind === 'integer')
         return { result: evaluated.text, type: 'int64', variablesReference: 0 };
       const { references, format } = launched;
-      const node = format.during(evaluated.hex, () => arrayNode(launched, names, evaluated.array, evaluated.hex));
+      const node = format.during(evaluated.hex, () =>
+        arrayNode(launched, names, evaluated.array, evaluated.hex),
+      );
       return {
         result: node.value,
         type: node.type ?? 'array',

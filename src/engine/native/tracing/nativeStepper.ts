@@ -4,6 +4,7 @@ import type { CodePart, MachineCode } from '../../jit/machineCode';
 import { stopCodes, stopOfCode, type MachineStop } from '../../machine/stop';
 import type { ParkedRun, RunnerStop } from '../machineState';
 import type { NativeHost } from '../nativeHost';
+import { InstructionFault } from './faults';
 import { entryOffset, instructionAt, returnSlot } from './codePlaces';
 import type { Registers } from './registers';
 import type { ThreadState, Tracer } from './tracer';
@@ -30,6 +31,8 @@ export interface ExpectedReturn {
  */
 export class NativeStepper {
   private changed = false;
+  /** Address of the control block, which the program has in r14. */
+  private control = 0n;
 
   private constructor(
     private readonly tracer: Tracer,
@@ -58,6 +61,7 @@ export class NativeStepper {
     const stepper = new NativeStepper(tracer, loaded.code, loaded.address, run, state);
     await tracer.writeWord(run.go, 1n);
     await stepper.goTo([stepper.addressOfOp(opIndex)]);
+    stepper.control = stepper.registers.get('r14');
     return stepper;
   }
 
@@ -106,11 +110,11 @@ export class NativeStepper {
     this.changed = false;
   }
 
-  /** Executes one instruction. */
+  /** Executes one instruction. @throws InstructionFault */
   async step(): Promise<StepperStop> {
     await this.writeBack();
     for (;;) {
-      this.state = await this.tracer.step();
+      this.moved(await this.tracer.step());
       const stop = await this.atExit();
       if (stop !== 'again') return stop ?? 'arrived';
     }
@@ -174,6 +178,8 @@ export class NativeStepper {
     this.registers.set('rcx', BigInt(opIndex));
     this.registers.set('rdx', BigInt(stopCodes.stepped));
     this.registers.set('rip', this.addressOfEntry('exit'));
+    // The way out finds everything by it, whatever somebody made of it.
+    this.registers.set('r14', this.control);
     this.registersChanged();
     return this.finish();
   }
@@ -193,12 +199,17 @@ export class NativeStepper {
     return this.base + BigInt(entryOffset(this.code, name));
   }
 
-  /** Runs to an address or to the exit; a full output is emptied on the way. */
+  private moved(state: ThreadState): void {
+    this.state = state;
+    if (state.fault !== 0) throw new InstructionFault(state.fault);
+  }
+
+  /** Runs to an address or to the exit; a full output is emptied on the way. @throws InstructionFault */
   private async goTo(addresses: readonly bigint[]): Promise<StepperStop> {
     const exit = this.addressOfEntry('exit');
     await this.writeBack();
     for (;;) {
-      this.state = await this.tracer.run([exit, ...addresses]);
+      this.moved(await this.tracer.run([exit, ...addresses]));
       const stop = await this.atExit();
       if (stop !== undefined && stop !== 'again') return stop;
       if (addresses.includes(this.registers.get('rip'))) return 'arrived';

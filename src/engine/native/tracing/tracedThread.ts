@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises';
 import { NativeUnavailable } from '../errors';
 import { DebugRegisters } from './debugRegisters';
+import { isFault } from './faults';
 import { tracingMessages } from './messages';
 import { ThreadGone, type Ptrace, type ThreadEvent } from './ptrace';
 import type { Registers } from './registers';
@@ -21,6 +22,7 @@ const stopTimeout = 2000;
 /** One thread of another process, stopped, and moved instruction by instruction or from address to address. */
 export class TracedThread {
   private readonly debugRegisters: DebugRegisters;
+  private raised = 0;
 
   private constructor(
     private readonly ptrace: Ptrace,
@@ -56,27 +58,36 @@ export class TracedThread {
     this.ptrace.writeRegisters(this.thread, registers);
   }
 
-  /** Executes one instruction; a signal that it raises is delivered. @throws ThreadGone */
+  /**
+   * The signal by which the processor refused the last instruction, before which the thread still stands; 0 where it did
+   * not. The thread never gets it: it would end the process, and whoever mends a register may try again.
+   */
+  get fault(): number {
+    return this.raised;
+  }
+
+  /** Executes one instruction, or tries to, see {@link fault}. Other signals are delivered. @throws ThreadGone */
   step(): void {
+    this.raised = 0;
     let signal = 0;
     for (;;) {
       this.ptrace.singleStep(this.thread, signal);
       const event = this.ptrace.wait(this.thread, true);
       if (event.kind !== 'stopped') throw new ThreadGone();
-      if (event.signal === SIGTRAP) return;
+      if (event.signal === SIGTRAP || this.isRefused(event.signal)) return;
       ({ signal } = event);
     }
   }
 
   /**
-   * Executes at least one instruction, then goes on until one of the addresses comes next.
+   * Executes at least one instruction, then goes on until one of the addresses comes next, or to a {@link fault}.
    * @param addresses four at most; more are reached by stepping
    * @throws ThreadGone
    */
   async run(addresses: readonly bigint[]): Promise<void> {
     // A breakpoint of the processor at the very instruction that comes next would stop before it.
     this.step();
-    if (this.isAt(addresses)) return;
+    if (this.isThere(addresses)) return;
     if (!this.debugRegisters.set(addresses)) {
       await this.stepTo(addresses);
       return;
@@ -87,8 +98,8 @@ export class TracedThread {
         this.ptrace.continue(this.thread, signal);
         const event = await this.waitLong();
         if (event.kind !== 'stopped') throw new ThreadGone();
-        signal = event.signal === SIGTRAP ? 0 : event.signal;
-      } while (!this.isAt(addresses));
+        signal = event.signal === SIGTRAP || this.isRefused(event.signal) ? 0 : event.signal;
+      } while (!this.isThere(addresses));
     } finally {
       this.debugRegisters.clear();
     }
@@ -128,14 +139,19 @@ export class TracedThread {
     for (;;) {
       for (let count = 0; count < stepsPerTurn; count++) {
         this.step();
-        if (this.isAt(addresses)) return;
+        if (this.isThere(addresses)) return;
       }
       await nextTurn();
     }
   }
 
-  private isAt(addresses: readonly bigint[]): boolean {
-    return addresses.includes(this.registers.get('rip'));
+  private isThere(addresses: readonly bigint[]): boolean {
+    return this.raised !== 0 || addresses.includes(this.registers.get('rip'));
+  }
+
+  private isRefused(signal: number): boolean {
+    if (isFault(signal)) this.raised = signal;
+    return this.raised !== 0;
   }
 
   /** Waits while others can speak to this process. */

@@ -21,6 +21,8 @@ export interface ThreadState {
   readonly registers: Registers;
   /** The words from rsp upwards, some of them. */
   readonly stack: BigUint64Array;
+  /** The signal by which the processor refused the last instruction; 0 where it did not. */
+  readonly fault: number;
 }
 
 /** The process that traces a thread of a native host, seen from the outside. One thread at a time. */
@@ -114,7 +116,8 @@ export class Tracer {
   private async move(make: (id: number) => TracerRequest): Promise<ThreadState> {
     const reply = await this.request(make);
     if (reply.kind !== 'stopped') throw new Error(tracingMessages.badMessage());
-    return { registers: new Registers(reply.registers), stack: reply.stack };
+    const { registers, stack, fault } = reply;
+    return { registers: new Registers(registers), stack, fault };
   }
 
   private async request(make: (id: number) => TracerRequest): Promise<TracerReply> {

@@ -80,7 +80,7 @@ class TracerRequests {
   private stopped(id: number, traced: TracedThread): TracerReply {
     const { registers } = traced;
     const stack = traced.readWords(registers.get('rsp'), stackWordsShown).slice();
-    return { kind: 'stopped', id, registers: registers.words, stack };
+    return { kind: 'stopped', id, registers: registers.words, stack, fault: traced.fault };
   }
 
   private watch(): void {

@@ -28,6 +28,8 @@ export type TracerReply =
       readonly registers: BigUint64Array;
       /** The words from rsp upwards, some of them. */
       readonly stack: BigUint64Array;
+      /** The signal by which the processor refused the last instruction; 0 where it did not. */
+      readonly fault: number;
     }
   | { readonly kind: 'words'; readonly id: number; readonly values: BigUint64Array }
   | { readonly kind: 'done'; readonly id: number }
@@ -80,9 +82,9 @@ export function parseTracerReply(value: unknown): TracerReply | undefined {
   if (!isSize(id)) return undefined;
   switch (kind) {
     case 'stopped': {
-      const { registers, stack } = value;
-      return isRegisters(registers) && stack instanceof BigUint64Array
-        ? { kind, id, registers, stack }
+      const { registers, stack, fault } = value;
+      return isRegisters(registers) && stack instanceof BigUint64Array && isSize(fault)
+        ? { kind, id, registers, stack, fault }
         : undefined;
     }
     case 'words':
