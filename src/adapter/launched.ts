@@ -54,7 +54,6 @@ export class Launched {
   level: Level;
   private readonly gdbFiles = new GdbFiles();
   private readonly breakpointRequests: BreakpointRequests;
-  private hasBegun = false;
   private isBeginning = false;
   private disposed = false;
 
@@ -81,7 +80,7 @@ export class Launched {
     );
     this.breakpointRequests = new BreakpointRequests({
       ...{ debuggee, execution: this.execution, addresses: this.addresses, breakpoints: this.breakpoints },
-      isNative: () => (this.hasBegun ? this.execution.mode : options.mode) === 'jit',
+      isNative: () => (this.execution.hasBegun ? this.execution.mode : options.mode) === 'jit',
     });
     this.callStack = new CallStack(debuggee, this.execution, this.format, this.addresses);
     this.gdb = new GdbSession(this, this.gdbFiles, events);
@@ -92,7 +91,6 @@ export class Launched {
     if (this.isBeginning) return;
     this.isBeginning = true;
     if (this.options.mode === 'jit') await this.execution.setMode('jit');
-    this.hasBegun = true;
     // The session may have been ended while the native host started.
     if (this.disposed) return;
     this.execution.begin(this.options.stopOnEntry && !this.options.noDebug);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Conversation } from './support/conversation';
 
@@ -19,21 +18,16 @@ const firstCell = '0x40000000';
 /** Requests that ask for what cannot be get one clear message each, and the session goes on. */
 describe('Requests with bad arguments', function () {
   this.timeout(30_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-numbers-'));
-    file = path.join(folder, 'half.lang');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'half.lang');
     writeFileSync(file, program);
-    session = await Conversation.start(folder);
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   const launch = (mode: string): Promise<void> =>
     session.launch({ program: file, mode }, [{ line: 3 }], { path: file });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { customEvents, customRequests } from '../../src/adapter/protocol/requests';
 import { Conversation } from './support/conversation';
@@ -17,21 +16,16 @@ while (mode) {
 
 describe('The Debug Console', function () {
   this.timeout(30_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-console-'));
-    file = path.join(folder, 'names.lang');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'names.lang');
     writeFileSync(file, commandNames);
-    session = await Conversation.start(folder);
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   const launch = (...breakpoints: object[]): Promise<void> =>
     session.launch({ program: file, stopOnEntry: true }, breakpoints, { path: file });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Conversation } from './support/conversation';
 
@@ -14,13 +13,11 @@ return scale(1, 2) + 100;
 
 describe('Values that machine code keeps in rax from one op to the next', function () {
   this.timeout(30_000);
-  let folder: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-handovers-'));
-    session = await Conversation.start(folder);
-    const program = path.join(folder, 'scale.lang');
+    session = await Conversation.start();
+    const program = path.join(session.folder, 'scale.lang');
     writeFileSync(program, source);
     await session.launch({ program, mode: 'jit', stopOnEntry: true });
     await session.request('langvm.setLevel', { level: 'bytecode' });
@@ -29,7 +26,6 @@ describe('Values that machine code keeps in rax from one op to the next', functi
   afterEach(async () => {
     assert.doesNotMatch(session.output(), /disagree|unexpectedly/);
     await session.stop();
-    rmSync(folder, { recursive: true });
   });
 
   const instruction = { threadId: 1, granularity: 'instruction' };

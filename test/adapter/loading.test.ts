@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeProgram } from '../../src/engine/format/read';
 import { withSourcePath } from '../../src/engine/format/sourcePath';
@@ -16,21 +15,16 @@ const later = earlier + 1;
 
 describe('Loading a program', function () {
   this.timeout(30_000);
-  let folder: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-loading-'));
-    session = await Conversation.start(folder);
+    session = await Conversation.start();
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   function file(name: string, content: string | Uint8Array, time = earlier): string {
-    const written = path.join(folder, name);
+    const written = path.join(session.folder, name);
     writeFileSync(written, content);
     utimesSync(written, time, time);
     return written;
@@ -66,7 +60,7 @@ describe('Loading a program', function () {
     ] as const) {
       it(`shows the listing instead of one that is newer, ${what}, and says so`, async () => {
         assert.equal(await debug(changed, later), `a.bc (listing):5 ${warning}`);
-        const source = { path: path.join(folder, 'a.lang') };
+        const source = { path: path.join(session.folder, 'a.lang') };
         const { breakpoints } = await session.request('setBreakpoints', {
           source,
           breakpoints: [{ line: 4 }],

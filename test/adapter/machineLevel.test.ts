@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Conversation } from './support/conversation';
 
@@ -16,21 +15,16 @@ return a[1];
 
 describe('Instructions and memory', function () {
   this.timeout(30_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-machine-'));
-    file = path.join(folder, 'twice.lang');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'twice.lang');
     writeFileSync(file, program);
-    session = await Conversation.start(folder);
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   async function frame(): Promise<DebugProtocol.StackFrame> {
     const { stackFrames } = await session.request('stackTrace', { threadId: 1 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { programOfReturns } from '../../src/engine/format/program';
 import { writeProgram } from '../../src/engine/format/read';
@@ -32,21 +31,16 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe('The native host of a session', function () {
   this.timeout(30_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-host-'));
-    file = path.join(folder, 'out.bc');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'out.bc');
     writeFileSync(file, writeProgram(programOfReturns([1n, 2n, 3n])));
-    session = await Conversation.start(folder);
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   /** Process ids of adapter and native host. */
   function processes(): { adapter: number; host: number } {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive, until } from '../engine/native/hosts';
 import { findTracer } from './support/childProcesses';
@@ -17,21 +16,16 @@ return fib(10);
 
 describe('Stepping machine instructions in a session', function () {
   this.timeout(60_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-stepping-'));
-    file = path.join(folder, 'fib.lang');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'fib.lang');
     writeFileSync(file, program);
-    session = await Conversation.start(folder);
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   async function top(): Promise<DebugProtocol.StackFrame> {
     const { stackFrames } = await session.request('stackTrace', { threadId: 1 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Conversation } from './support/conversation';
 
@@ -38,20 +37,15 @@ print sum(3000);
 for (const mode of ['interpreter', 'jit'] as const) {
   describe(`Breakpoints that are passed (${mode})`, function () {
     this.timeout(30_000);
-    let folder: string;
     let file: string;
     let session: Conversation;
 
     beforeEach(async () => {
-      folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-passed-'));
-      file = path.join(folder, 'program.lang');
-      session = await Conversation.start(folder);
+      session = await Conversation.start();
+      file = path.join(session.folder, 'program.lang');
     });
 
-    afterEach(async () => {
-      await session.stop();
-      rmSync(folder, { recursive: true });
-    });
+    afterEach(() => session.stop());
 
     /** Stops before the first statement, with these breakpoints set. */
     const enter = async (text: string, ...breakpoints: object[]): Promise<void> => {
@@ -151,22 +145,17 @@ for (const mode of ['interpreter', 'jit'] as const) {
 
 describe('What a client writes into a breakpoint', function () {
   this.timeout(30_000);
-  let folder: string;
   let file: string;
   let session: Conversation;
 
   before(async () => {
     // Not earlier: nobody would remove it where these tests are left out.
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-conditions-'));
-    file = path.join(folder, 'program.lang');
+    session = await Conversation.start();
+    file = path.join(session.folder, 'program.lang');
     writeFileSync(file, counting);
-    session = await Conversation.start(folder);
     await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
   });
-  after(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => session.stop());
 
   const refused: [object, RegExp][] = [
     [{ condition: '1 +' }, /^Unexpected end of the expression/],
@@ -201,14 +190,12 @@ describe('A session that is over', function () {
   this.timeout(30_000);
 
   it('moves no more, and says why', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-over-'));
-    const file = path.join(folder, 'program.lang');
+    const session = await Conversation.start();
+    const file = path.join(session.folder, 'program.lang');
     writeFileSync(file, counting);
-    const session = await Conversation.start(folder);
     await session.launch({ program: file });
     for (const command of ['continue', 'next', 'stepIn', 'stepOut', 'stackTrace'])
       await assert.rejects(session.request(command, { threadId: 1 }), /^Error: The program has ended\./);
     await session.stop();
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { programOfReturns } from '../../src/engine/format/program';
 import { writeProgram } from '../../src/engine/format/read';
@@ -10,22 +9,17 @@ const vectors = path.join(root, 'test/fixtures/vectors');
 
 describe('Debug sessions', function () {
   this.timeout(30_000);
-  let folder: string;
   let session: Conversation;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-adapter-'));
-    session = await Conversation.start(folder);
+    session = await Conversation.start();
   });
 
-  afterEach(async () => {
-    await session.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => session.stop());
 
   /** Copies a vector to `out.bc` in the folder of the test. */
   function program(vector: string): { program: string; source: { path: string } } {
-    const file = path.join(folder, 'out.bc');
+    const file = path.join(session.folder, 'out.bc');
     copyFileSync(path.join(vectors, vector), file);
     return { program: file, source: { path: `langvm-bytecode:${file}` } };
   }
@@ -62,7 +56,7 @@ describe('Debug sessions', function () {
   });
 
   it('switches the engine in the middle of a run, both ways', async () => {
-    const file = path.join(folder, 'out.bc');
+    const file = path.join(session.folder, 'out.bc');
     writeFileSync(file, writeProgram(programOfReturns([1n, 2n, 3n, 4n])));
     await session.launch({ program: file, stopOnEntry: true, ...forVsCode });
     await session.move('next');
@@ -79,7 +73,7 @@ describe('Debug sessions', function () {
   });
 
   it('goes on in the engine that was asked for, however soon', async () => {
-    const file = path.join(folder, 'out.bc');
+    const file = path.join(session.folder, 'out.bc');
     writeFileSync(file, writeProgram(programOfReturns([1n, 2n])));
     await session.launch({ program: file, stopOnEntry: true, ...forVsCode });
     // The native host takes a while to start.
@@ -91,7 +85,7 @@ describe('Debug sessions', function () {
 
   for (const mode of ['interpreter', 'jit']) {
     it(`stops at breakpoints, moves or refuses those without an op (${mode})`, async () => {
-      const file = path.join(folder, 'out.bc');
+      const file = path.join(session.folder, 'out.bc');
       writeFileSync(file, writeProgram(programOfReturns([1n, 2n, 3n, 4n])));
       const lines = [{ line: 1 }, { line: 7 }, { line: 8, condition: 'result == 99' }, { line: 99 }];
       await session.launch({ program: file, mode, ...forVsCode }, lines, { path: `langvm-bytecode:${file}` });
@@ -134,7 +128,7 @@ describe('Debug sessions', function () {
   });
 
   it('logs and counts', async () => {
-    const file = path.join(folder, 'out.bc');
+    const file = path.join(session.folder, 'out.bc');
     writeFileSync(file, writeProgram(programOfReturns([1n, 2n, 3n, 4n])));
     const source = { path: `langvm-bytecode:${file}` };
     const lines = [
@@ -151,7 +145,7 @@ describe('Debug sessions', function () {
   });
 
   it('compiles and debugs a .lang file at its line', async () => {
-    const file = path.join(folder, 'answer.lang');
+    const file = path.join(session.folder, 'answer.lang');
     writeFileSync(file, '// the answer\nreturn 42\n');
     await session.launch({ program: file, mode: 'jit' }, [{ line: 1 }], { path: file });
     await session.request('stackTrace', { threadId: 1 });
@@ -173,7 +167,7 @@ describe('Debug sessions', function () {
   });
 
   it('debugs a text listing at the lines of the text', async () => {
-    const file = path.join(folder, 'text.bc');
+    const file = path.join(session.folder, 'text.bc');
     writeFileSync(file, '; two ops\n\nRETURN 0x10 ; first\n\n  return -1\n');
     await session.launch({ program: file }, [{ line: 4 }], { path: file });
     const { stackFrames } = (await session.request('stackTrace', { threadId: 1 })) as {
@@ -217,7 +211,7 @@ describe('Debug sessions', function () {
 
   it('ends a launch without a program, with a missing file, or with a bad mode, with a clear message', async () => {
     await assert.rejects(session.request('launch', {}), /names no "program"/);
-    const missing = path.join(folder, 'missing.bc');
+    const missing = path.join(session.folder, 'missing.bc');
     await assert.rejects(
       session.request('launch', { program: missing }),
       /Cannot open .*missing\.bc bytecode/,
@@ -226,11 +220,11 @@ describe('Debug sessions', function () {
       session.request('launch', { program: missing, mode: 'native' }),
       /"mode" is "native"/,
     );
-    await assert.rejects(session.request('launch', { program: folder }), /it is a folder/);
+    await assert.rejects(session.request('launch', { program: session.folder }), /it is a folder/);
   });
 
   it('begins its one program once, whatever a client asks for', async () => {
-    const file = path.join(folder, 'endless.lang');
+    const file = path.join(session.folder, 'endless.lang');
     writeFileSync(file, 'while (1) {}');
     const initialized = session.next('initialized');
     await session.request('launch', { program: file });
@@ -246,7 +240,7 @@ describe('Debug sessions', function () {
   });
 
   it('is paused at its beginning when it is asked to while the native host starts', async () => {
-    const file = path.join(folder, 'short.lang');
+    const file = path.join(session.folder, 'short.lang');
     writeFileSync(file, 'print 7;');
     const initialized = session.next('initialized');
     await session.request('launch', { program: file, mode: 'jit' });
@@ -261,7 +255,7 @@ describe('Debug sessions', function () {
   });
 
   it('shows very many registers in groups', async () => {
-    const file = path.join(folder, 'registers.bc');
+    const file = path.join(session.folder, 'registers.bc');
     writeFileSync(
       file,
       '.version 2\n.registers 262143\nLOAD_CONST r262142, c0\nRETURN r262142\n.constant c0 int64 42\n',

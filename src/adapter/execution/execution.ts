@@ -26,7 +26,8 @@ export class Execution {
   readonly machine: Machine;
   readonly native: NativeSession;
   private currentMode: Mode = 'interpreter';
-  private hasBegun = false;
+  /** Only then can it be moved: the client has set its breakpoints. */
+  hasBegun = false;
   private running = false;
   private disposed = false;
   private pauseRequested = false;
@@ -329,11 +330,10 @@ export class Execution {
   }
 
   private hostGone({ code, signal }: HostExit): void {
-    const how = signal ?? `exit code ${code ?? 'unknown'}`;
     this.currentMode = 'interpreter';
     this.nativeStepping.thread.forget();
     this.gdbHasControl = false;
-    this.listener.message('important', sessionMessages.hostGone(how));
+    this.listener.message('important', sessionMessages.hostGone(signal ?? `exit code ${code ?? 'unknown'}`));
     this.listener.changed();
   }
 

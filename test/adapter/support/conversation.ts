@@ -1,7 +1,8 @@
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(__dirname, '../../..');
@@ -36,7 +37,10 @@ export class Conversation {
 
   private constructor(
     readonly client: DebugClient,
-    private readonly folder: string,
+    /** For the files of the test. */
+    readonly folder: string,
+    /** The same where it goes with the session. */
+    private readonly ownFolder: string | undefined,
   ) {
     for (const event of recordedEvents) {
       // A response reaches us one microtask after it was read, its promise being awaited: events wait as long, so that
@@ -48,15 +52,16 @@ export class Conversation {
   }
 
   /**
-   * @param folder what is written `<folder>` in the record
+   * @param folder what is written `<folder>` in the record, and stays; absent: one of its own, which goes with it
    * @param dist where the adapter lies, with the programs that it starts
    */
-  static async start(folder: string, dist = path.join(root, 'dist')): Promise<Conversation> {
+  static async start(folder?: string, dist = path.join(root, 'dist')): Promise<Conversation> {
     const client = new DebugClient('node', path.join(dist, 'adapter.js'), 'langvm');
     // How long is too long is the test's to say, not the client's.
     client.defaultTimeout = longestTimer;
     await client.start();
-    const conversation = new Conversation(client, folder);
+    const own = folder === undefined ? mkdtempSync(path.join(os.tmpdir(), 'langvm-adapter-')) : undefined;
+    const conversation = new Conversation(client, folder ?? own ?? '', own);
     await conversation.request('initialize', {
       adapterID: 'langvm',
       clientID: 'test',
@@ -160,11 +165,17 @@ export class Conversation {
     if (this.stopped) return;
     this.stopped = true;
     await this.client.stop();
+    this.removeFolder();
   }
 
   /** The adapter was killed: nobody would answer a disconnect. */
   abandon(): void {
     this.stopped = true;
+    this.removeFolder();
+  }
+
+  private removeFolder(): void {
+    if (this.ownFolder !== undefined) rmSync(this.ownFolder, { recursive: true });
   }
 
   /** Variables stand below each other, as in the Variables view. */
