@@ -49,9 +49,12 @@ describe('langvm -j --gdb and signals', function () {
     path.join(programs.folder, 'langvm.js'),
     ...['-j', '--gdb', path.join(programs.folder, 'endless.lang')],
   ];
-  /** A terminal of its own, which `script` makes: part of util-linux, which every Linux has. */
+  /**
+   * A terminal of its own, which `script` makes: part of util-linux, which every Linux has. It runs commands in the
+   * person's shell. Not every shell makes way for the last command by itself, and one that stays takes Ctrl+C too.
+   */
   const startInTerminal = (): Promise<ChildProcess> => {
-    const command = [process.execPath, ...langvm()].map((word) => `'${word}'`).join(' ');
+    const command = `exec ${[process.execPath, ...langvm()].map((word) => `'${word}'`).join(' ')}`;
     return start('script', ['--quiet', '--return', '--command', command, '/dev/null']);
   };
   /** A process and all that it started. */
