@@ -37,6 +37,8 @@ describe('perf and langvm -j --perf', function () {
       env: { ...process.env, HOME: home, JITDUMPDIR: '', LC_ALL: 'C' },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
+      // perf pads each line to its longest symbol, and Node has symbols of a thousand letters.
+      maxBuffer: Infinity,
     });
 
   /** Records a program and injects its jitdump, all as docs/perf.md says. @returns the folder of the dump */

@@ -94,48 +94,36 @@ describe('A program in .lang', function () {
   it('shows its machine code in the Disassembly View, and steps there', async () => {
     const { debug, disassembly } = workbench();
     await disassembly.open();
-    const currentRow = async () => (await disassembly.rows()).find(({ current }) => current);
-    await eventually(async () => assert.ok(await currentRow()));
     const addresses = new Set<string>();
+    let current = await disassembly.current();
     await disassembly.focus();
     for (let steps = 0; steps < 10; steps++) {
-      const before = await eventually(async () => {
-        const row = await currentRow();
-        assert.ok(row);
-        return row;
-      });
-      addresses.add(before.address);
+      addresses.add(current.address);
       await debug.stepOver();
-      await eventually(async () => {
-        const row = await currentRow();
-        assert.ok(row && row.address !== before.address, 'the next instruction is marked');
-      });
+      current = await disassembly.currentBehind(current);
     }
     assert.equal(addresses.size, 10);
   });
 
   it('stops at the very instruction that has a breakpoint there', async () => {
     const { debug, disassembly } = workbench();
-    const currentIndex = async () => (await disassembly.rows()).findIndex(({ current }) => current);
+    let current = await disassembly.current();
     // Behind an instruction that goes straight on.
-    const straight = async () => {
-      const { instruction = '', address = '' } = (await disassembly.rows())[await currentIndex()] ?? {};
-      return { isStraight: /^(mov|add|cmp|xor|sub)/.test(instruction), address };
-    };
-    for (let place = await straight(); !place.isStraight; place = await straight()) {
-      const { address } = place;
+    while (!/^(mov|add|cmp|xor|sub)/.test(current.instruction)) {
       await debug.stepOver();
-      await eventually(async () => assert.notEqual((await straight()).address, address));
+      current = await disassembly.currentBehind(current);
     }
-    const target = (await disassembly.rows())[(await currentIndex()) + 1];
-    assert.ok(target);
+    const target = await eventually(async () => {
+      const rows = await disassembly.rows();
+      const next = rows[rows.findIndex(({ address }) => address === current.address) + 1];
+      assert.ok(next, 'the next instruction is on the screen');
+      return next;
+    });
     await disassembly.toggleBreakpoint(target.address);
     await debug.continue();
-    await eventually(async () => {
-      const { address } = (await disassembly.rows())[await currentIndex()] ?? {};
-      assert.equal(address, target.address);
-    });
-    assert.match(await debug.variables.value('CPU', 'rip'), new RegExp(`^${target.address} <mark\\+`));
+    await eventually(async () => assert.equal((await disassembly.current()).address, target.address));
+    const instructionPointer = new RegExp(`^${target.address} <mark\\+`);
+    await eventually(async () => assert.match(await debug.variables.value('CPU', 'rip'), instructionPointer));
     await disassembly.toggleBreakpoint(target.address);
   });
 

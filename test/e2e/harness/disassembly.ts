@@ -60,6 +60,15 @@ export class Disassembly {
     });
   }
 
+  /** The row that the processor is about to run next, once a step has led it away from another. */
+  async currentBehind(before: DisassemblyRow): Promise<DisassemblyRow> {
+    return eventually(async () => {
+      const current = await this.current();
+      assert.notEqual(current.address, before.address, 'the next instruction is marked');
+      return current;
+    });
+  }
+
   /**
    * Turns the wheel, less than a screen at a time, until a row comes into sight, and gives back all screens on the way.
    * @param direction -1 for upwards, 1 for downwards
