@@ -52,7 +52,7 @@ describe('langvm -j with gdb and perf', function () {
         'delete',
         'continue',
         'info program',
-        'shell ls $TMPDIR',
+        'shell ls "$TMPDIR"',
       ]);
       match(stdout, /langvm_main \(\) at .*fib\.lang:2\n2\tprint 7;\n/);
       match(stdout, /<langvm_main>:\tpush +%rbp/);

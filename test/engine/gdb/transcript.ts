@@ -40,8 +40,8 @@ export class Transcript {
       })
       .replace(/Thread \d+/g, 'Thread N')
       .replace(/\[Switching to Thread .*\]\n/g, '')
-      .replace(/from \S+koffi\.node/g, 'from koffi.node')
-      .replace(/ \/\S+\/node, process \d+/g, ' node, process PID')
+      .replace(/from .+koffi\.node/g, 'from koffi.node')
+      .replace(/ \/.+\/node, process \d+/g, ' node, process PID')
       .replace(/process \d+/g, 'process PID');
   }
 }

@@ -40,7 +40,7 @@ function assertSameRun(program: Program): string {
 
 describe('Interpreter and oracle', () => {
   it(`agree on ${programCount} random programs`, function () {
-    this.timeout(programCount * 20);
+    this.timeout(programCount * 200);
     const seen: Record<string, number> = {};
     for (let seed = 0; seed < programCount; seed++) {
       let stop: string;

@@ -38,7 +38,7 @@ describe('Machine code and oracle', function () {
   const current = (): NativeHost => host;
 
   it(`agree on ${programCount} random programs: result, output, trap, registers and cells`, async function () {
-    this.timeout(60_000 + programCount * 20);
+    this.timeout(60_000 + programCount * 200);
     const seen: Record<string, number> = {};
     await forPrograms(current, [0, programCount], async (running, seed) => {
       const stop = await assertSameRun(running, randomProgram(seed));
