@@ -71,7 +71,7 @@ async function e2e({ grep }) {
   // Imported late: it needs the packages that npm installs.
   const { packageExtension } = await import('../package.mjs');
   const { vsix } = await packageExtension({ outFolder: path.join(root, '.cache', 'test') });
-  return runSuite('e2e', [mocha, ...mochaArguments(grep), '--timeout', '120000', ...files], {
+  return runSuite('e2e', [mocha, ...mochaArguments(grep), ...files], {
     LANGVM_VSIX: vsix,
   });
 }

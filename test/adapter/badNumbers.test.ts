@@ -16,8 +16,7 @@ const firstWord = '0x20000000';
 const firstCell = '0x40000000';
 
 /** Requests that ask for what cannot be get one clear message each, and the session goes on. */
-describe('Requests with bad arguments', function () {
-  this.timeout(30_000);
+describe('Requests with bad arguments', () => {
   let file: string;
   let session: Conversation;
 

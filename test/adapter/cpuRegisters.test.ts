@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { useMachineCode } from './support/machineCode';
 
-describe('Registers of the processor', function () {
-  this.timeout(60_000);
+describe('Registers of the processor', () => {
   const { session, indexOf, addressOf, setBreakpoints, stopAfter, evaluate, assertEnds } = useMachineCode();
 
   /** Stops before the division of 60 by 1. */

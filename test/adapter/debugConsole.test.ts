@@ -14,8 +14,7 @@ while (mode) {
 }
 `;
 
-describe('The Debug Console', function () {
-  this.timeout(30_000);
+describe('The Debug Console', () => {
   let file: string;
   let session: Conversation;
 

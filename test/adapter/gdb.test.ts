@@ -30,8 +30,7 @@ print 7;
 return spin(1);
 `;
 
-describe('gdb beside a session', function () {
-  this.timeout(60_000);
+describe('gdb beside a session', () => {
   let gdb: Gdb;
   let folder: string;
   let session: Conversation;

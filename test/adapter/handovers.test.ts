@@ -11,8 +11,7 @@ const source = `function scale(x, y) {
 return scale(1, 2) + 100;
 `;
 
-describe('Values that machine code keeps in rax from one op to the next', function () {
-  this.timeout(30_000);
+describe('Values that machine code keeps in rax from one op to the next', () => {
   let session: Conversation;
 
   beforeEach(async () => {

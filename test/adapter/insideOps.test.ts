@@ -7,8 +7,7 @@ import { findTracer } from './support/childProcesses';
 import { root } from './support/conversation';
 import { useMachineCode } from './support/machineCode';
 
-describe('Breakpoints inside of ops', function () {
-  this.timeout(60_000);
+describe('Breakpoints inside of ops', () => {
   const machine = useMachineCode();
 
   it('stops at the very instruction, where the way of the op comes by it', async () => {

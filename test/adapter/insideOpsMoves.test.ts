@@ -4,8 +4,7 @@ import type { CodePartFacts } from '../../src/engine/jit/describe';
 import { findTracer } from './support/childProcesses';
 import { useMachineCode } from './support/machineCode';
 
-describe('Breakpoints inside of ops and moves', function () {
-  this.timeout(60_000);
+describe('Breakpoints inside of ops and moves', () => {
   const machine = useMachineCode();
 
   it('stops steps by line, by op and by instruction that come by', async () => {

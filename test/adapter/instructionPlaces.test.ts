@@ -3,8 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StateEvent } from '../../src/adapter/protocol/requests';
 import { useMachineCode } from './support/machineCode';
 
-describe('Where a step by instruction stands', function () {
-  this.timeout(30_000);
+describe('Where a step by instruction stands', () => {
   const { session, top, rows } = useMachineCode();
 
   const step = (): Promise<string> => session().move('stepIn', { threadId: 1, granularity: 'instruction' });

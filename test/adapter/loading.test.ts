@@ -13,8 +13,7 @@ const text = 'function twice(n) {\n  return n + n;\n}\na = twice(3);\nreturn a;\
 const earlier = 1_700_000_000;
 const later = earlier + 1;
 
-describe('Loading a program', function () {
-  this.timeout(30_000);
+describe('Loading a program', () => {
   let session: Conversation;
 
   beforeEach(async () => {

@@ -13,8 +13,7 @@ print a[1];
 return a[1];
 `;
 
-describe('Instructions and memory', function () {
-  this.timeout(30_000);
+describe('Instructions and memory', () => {
   let file: string;
   let session: Conversation;
 

@@ -13,8 +13,7 @@ const childrenOf = (pid: number, program: string): number[] =>
     .filter((child) => child !== '' && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program))
     .map(Number);
 
-describe('The native host of a session', function () {
-  this.timeout(30_000);
+describe('The native host of a session', () => {
   let file: string;
   let session: Conversation;
 

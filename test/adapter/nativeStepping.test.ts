@@ -14,8 +14,7 @@ print 7;
 return fib(10);
 `;
 
-describe('Stepping machine instructions in a session', function () {
-  this.timeout(60_000);
+describe('Stepping machine instructions in a session', () => {
   let file: string;
   let session: Conversation;
 

@@ -35,8 +35,7 @@ print sum(3000);
 `;
 
 for (const mode of ['interpreter', 'jit'] as const) {
-  describe(`Breakpoints that are passed (${mode})`, function () {
-    this.timeout(30_000);
+  describe(`Breakpoints that are passed (${mode})`, () => {
     let file: string;
     let session: Conversation;
 
@@ -143,8 +142,7 @@ for (const mode of ['interpreter', 'jit'] as const) {
   });
 }
 
-describe('What a client writes into a breakpoint', function () {
-  this.timeout(30_000);
+describe('What a client writes into a breakpoint', () => {
   let file: string;
   let session: Conversation;
 
@@ -186,9 +184,7 @@ describe('What a client writes into a breakpoint', function () {
   });
 });
 
-describe('A session that is over', function () {
-  this.timeout(30_000);
-
+describe('A session that is over', () => {
   it('moves no more, and says why', async () => {
     const session = await Conversation.start();
     const file = path.join(session.folder, 'program.lang');

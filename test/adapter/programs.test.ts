@@ -29,8 +29,7 @@ const endless = 'i = 0;\nwhile (1) {\n  i = i + 1;\n}\n';
 const modes = ['interpreter', 'jit'] as const;
 
 for (const mode of modes) {
-  describe(`Source-level debugging (${mode})`, function () {
-    this.timeout(30_000);
+  describe(`Source-level debugging (${mode})`, () => {
     let folder: string;
     let session: Conversation;
 

@@ -7,8 +7,7 @@ import { Conversation } from './support/conversation';
 import { useMachineCode } from './support/machineCode';
 
 /** Conditions that ask for registers, where breakpoints stand at the beginning of an op. */
-describe('Breakpoints that ask for registers at an op', function () {
-  this.timeout(60_000);
+describe('Breakpoints that ask for registers at an op', () => {
   const { rows, session, file, top, setBreakpoints, stopAfter, evaluate, assertEnds } = useMachineCode();
 
   /** Address of the first op of a line. */
@@ -116,9 +115,7 @@ describe('Breakpoints that ask for registers at an op', function () {
   });
 });
 
-describe('Breakpoints on instructions', function () {
-  this.timeout(30_000);
-
+describe('Breakpoints on instructions', () => {
   for (const mode of ['interpreter', 'jit']) {
     it(`say one by one what is wrong (${mode})`, async () => {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-places-'));

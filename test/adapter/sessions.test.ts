@@ -7,8 +7,7 @@ import { Conversation, root } from './support/conversation';
 
 const vectors = path.join(root, 'test/fixtures/vectors');
 
-describe('Debug sessions', function () {
-  this.timeout(30_000);
+describe('Debug sessions', () => {
   let session: Conversation;
 
   beforeEach(async () => {

@@ -7,8 +7,7 @@ import { bundlePrograms, root, run, type Outcome, type Programs } from './progra
 const fibonacci =
   'function fib(n) { if (n < 2) return n; return fib(n - 1) + fib(n - 2); }\nprint 7;\nreturn fib(9);\n';
 
-describe('langvm -j with gdb and perf', function () {
-  this.timeout(60_000);
+describe('langvm -j with gdb and perf', () => {
   let programs: Programs;
   let file: string;
   let endless: string;

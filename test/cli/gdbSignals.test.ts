@@ -16,8 +16,7 @@ print 7;
 return spin(1);
 `;
 
-describe('langvm -j --gdb and signals', function () {
-  this.timeout(60_000);
+describe('langvm -j --gdb and signals', () => {
   let programs: Programs;
   let child: ChildProcess | undefined;
   let output: string;
@@ -42,7 +41,7 @@ describe('langvm -j --gdb and signals', function () {
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     started.stdin.on('error', () => undefined);
-    await until(() => /Next: [^]*\(gdb\) /.test(output), 30_000);
+    await until(() => /Next: [^]*\(gdb\) /.test(output));
     return started;
   };
   const langvm = (): string[] => [

@@ -5,8 +5,7 @@ import path from 'node:path';
 import { readJitDump, type JitDump } from '../support/jitDumpReader';
 import { bundlePrograms, root, run, type Outcome, type Programs } from './programs';
 
-describe('langvm -j --perf', function () {
-  this.timeout(60_000);
+describe('langvm -j --perf', () => {
   let programs: Programs;
   let home: string;
   let file: string;

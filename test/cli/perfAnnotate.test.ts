@@ -18,8 +18,7 @@ return fib(34);
 `;
 
 /** What the real perf makes of a run; `npm test` says so where there is none. */
-describe('perf and langvm -j --perf', function () {
-  this.timeout(120_000);
+describe('perf and langvm -j --perf', () => {
   let programs: Programs | undefined;
   let home: string;
   before(async function () {

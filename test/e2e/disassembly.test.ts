@@ -40,8 +40,7 @@ function joined(screens: readonly DisassemblyRow[][]): DisassemblyRow[] {
   return [...rows.values()].sort((one, other) => (BigInt(one.address) < BigInt(other.address) ? -1 : 1));
 }
 
-describe('The Disassembly View in JIT mode', function () {
-  this.timeout(60_000);
+describe('The Disassembly View in JIT mode', () => {
   const workbench = useWorkbench({ folder: path.join(root, 'samples') });
   let code: { size: number; address: string };
 

@@ -11,8 +11,7 @@ const firstOp = 5;
 
 const lenses = ['Run', 'Debug', 'Debug in JIT mode', 'Machine code'];
 
-describe('A first session', function () {
-  this.timeout(120_000);
+describe('A first session', () => {
   const workbench = useWorkbench({ folder: path.join(root, 'samples') });
 
   it('opens a binary file from the explorer as a listing', async () => {

@@ -3,8 +3,7 @@ import path from 'node:path';
 import { root } from '../adapter/support/conversation';
 import { eventually, useWorkbench } from './harness';
 
-describe('gdb from the workbench', function () {
-  this.timeout(120_000);
+describe('gdb from the workbench', () => {
   const workbench = useWorkbench({ folder: path.join(root, 'samples') });
 
   it('attaches with one command, and starts a session where there is none', async () => {
@@ -48,8 +47,7 @@ describe('gdb from the workbench', function () {
   });
 });
 
-describe('gdb that is missing', function () {
-  this.timeout(120_000);
+describe('gdb that is missing', () => {
   const workbench = useWorkbench({
     folder: path.join(root, 'samples'),
     machineSettings: { 'langvm.gdb.path': '/nowhere/gdb' },

@@ -21,8 +21,7 @@ function makeWorkspace(): string {
   return folder;
 }
 
-describe('Launching', function () {
-  this.timeout(120_000);
+describe('Launching', () => {
   const folder = makeWorkspace();
   // At the end of the process: nothing calls a hook of tests that were not chosen.
   process.once('exit', () => rmSync(path.dirname(folder), { recursive: true }));

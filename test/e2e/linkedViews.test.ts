@@ -28,8 +28,7 @@ function opOfLine(lines: readonly EditorLine[]): Map<number, number | undefined>
   return ops;
 }
 
-describe('Source, listing and machine code beside each other', function () {
-  this.timeout(60_000);
+describe('Source, listing and machine code beside each other', () => {
   const workbench = useWorkbench({
     folder: path.join(root, 'samples'),
     viewport: { width: 1800, height: 1300 },
@@ -193,8 +192,7 @@ describe('Source, listing and machine code beside each other', function () {
 });
 
 for (const theme of ['Default High Contrast', 'Default High Contrast Light']) {
-  describe(`Linked views with the theme ${theme}`, function () {
-    this.timeout(60_000);
+  describe(`Linked views with the theme ${theme}`, () => {
     const workbench = useWorkbench({
       folder: path.join(root, 'samples'),
       settings: { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false },

@@ -7,8 +7,7 @@ import { eventually, useWorkbench } from './harness';
 const source = readFileSync(path.join(root, 'samples/sieve.lang'), 'utf8').split('\n');
 const inner = source.findIndex((line) => line.includes('composite[multiple] = 1;')) + 1;
 
-describe('Memory', function () {
-  this.timeout(60_000);
+describe('Memory', () => {
   const workbench = useWorkbench({
     folder: path.join(root, 'samples'),
     extension: path.join(root, 'test/fixtures/memory-editor'),

@@ -4,8 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { useWorkbench } from './harness';
 
-describe('A program that prints', function () {
-  this.timeout(180_000);
+describe('A program that prints', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'langvm-printing-'));
   // At the end of the process: nothing calls a hook of tests that were not chosen.
   process.once('exit', () => rmSync(folder, { recursive: true }));

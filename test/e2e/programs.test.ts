@@ -13,8 +13,7 @@ function lineOf(text: string): number {
   return index + 1;
 }
 
-describe('A program in .lang', function () {
-  this.timeout(180_000);
+describe('A program in .lang', () => {
   const workbench = useWorkbench({ folder: path.join(root, 'samples') });
   const inner = lineOf('composite[multiple] = 1');
 

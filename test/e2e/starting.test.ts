@@ -27,8 +27,7 @@ function makeWorkspace(): string {
   return folder;
 }
 
-describe('Starting a session from what is being edited', function () {
-  this.timeout(120_000);
+describe('Starting a session from what is being edited', () => {
   const folder = makeWorkspace();
   process.once('exit', () => rmSync(path.dirname(folder), { recursive: true }));
   const workbench = useWorkbench({ folder });
@@ -111,11 +110,12 @@ describe('Starting a session from what is being edited', function () {
   it('shows the bytecode of a text without a file, and asks for a name to run it', async () => {
     const { commands, debug, page } = workbench();
     await commands.run('File: New Untitled Text File');
+    const editor = await workbench().editor('Untitled-1').opened();
+    await editor.focus();
     await page.keyboard.insertText('a = 3;\nreturn a;\n');
     await commands.run('Change Language Mode');
-    await page.keyboard.insertText('langvm');
+    await commands.write('langvm');
     await commands.pick(/^langvm\s*\(/);
-    const editor = workbench().editor('Untitled-1');
     await eventually(async () => assert.ok((await editor.codeLenses()).includes('Bytecode')));
     await editor.clickCodeLens('Bytecode');
     const listing = await workbench().editor('Untitled-1 (bytecode)').opened();
@@ -123,7 +123,7 @@ describe('Starting a session from what is being edited', function () {
 
     await editor.clickCodeLens('Run');
     const file = path.join(workbench().folder, 'named.lang');
-    await commands.answer(file);
+    await commands.answer(file, /a = 3;\.lang$/);
     await debug.console.waitFor(/Return value is 3/);
     assert.ok(existsSync(file));
   });

@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(mark + format(...args));
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    timeout: 300_000,
     reporter: process.env['LANGVM_TEST_REPORTER'] ?? 'spec',
     ...(process.env['LANGVM_TEST_GREP'] === undefined ? {} : { grep: process.env['LANGVM_TEST_GREP'] }),
   });

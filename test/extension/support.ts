@@ -25,7 +25,7 @@ export const listingOf = (file: vscode.Uri): vscode.Uri => file.with({ scheme: '
 export async function until<Value>(
   what: string,
   look: () => Value | Promise<Value>,
-  timeout = 10_000,
+  timeout = 60_000,
 ): Promise<NonNullable<Value>> {
   const deadline = Date.now() + timeout;
   for (;;) {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
@@ -25,17 +26,30 @@ export class Commands {
     return this.#page.locator('.quick-input-widget');
   }
 
+  get #input(): Locator {
+    return this.#widget.locator('.quick-input-box input');
+  }
+
+  /** Writes into the input box itself. Keys would go into an editor when something takes the focus just then. */
+  async write(text: string): Promise<void> {
+    await this.#input.waitFor({ timeout: 2000 });
+    await this.#input.evaluate((input: HTMLInputElement, value) => {
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, text);
+  }
+
   async #find(title: string, then: (entry: Locator) => Promise<void>): Promise<void> {
     await eventually(async () => {
       await this.#page.keyboard.press('Escape');
       await this.#page.keyboard.press('F1');
-      await this.#widget.locator('.quick-input-box input').fill(`>${title}`, { timeout: 2000 });
+      await this.write(`>${title}`);
       const entry = this.#widget.locator('.quick-input-list .monaco-list-row').filter({
         has: this.#page.locator('.label-name', { hasText: exactly(title) }),
       });
       // A command that VS Code has only just come to know appears when the palette is opened anew.
       await then(entry.first());
-    }, 30);
+    });
   }
 
   /** Chooses an entry of the list that is open (a QuickPick), by its label. */
@@ -50,11 +64,14 @@ export class Commands {
     return names.map((name) => name.trim());
   }
 
-  /** Answers the input box that is open. */
-  async answer(text: string): Promise<void> {
-    const input = this.#page.locator('.quick-input-widget .quick-input-box input');
-    await input.fill(text);
-    await input.press('Enter');
+  /**
+   * Answers the input box that is open.
+   * @param suggested what stands there once the box is ready: it would overwrite what is written before
+   */
+  async answer(text: string, suggested: RegExp): Promise<void> {
+    await eventually(async () => assert.match(await this.#input.inputValue(), suggested));
+    await this.write(text);
+    await this.#input.press('Enter');
   }
 }
 

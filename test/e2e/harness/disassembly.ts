@@ -85,7 +85,7 @@ export class Disassembly {
       const rows = await this.rows();
       screens.push(rows);
       assert.ok(rows.some(isWanted), 'the row that is looked for');
-    }, 30);
+    });
     return screens;
   }
 

@@ -159,7 +159,7 @@ export class Editor {
         assert.doesNotMatch(text, /^(Loading\.\.\.)?$/, 'the hover is still empty');
         return text;
       }, 5);
-    }, 20);
+    });
   }
 
   /** The small actions above lines (CodeLens). */

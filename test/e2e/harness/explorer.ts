@@ -27,7 +27,7 @@ export class Explorer {
       if (!(await refused.isVisible())) return;
       await tab.first().click({ button: 'middle' });
       throw new Error(`${name} was opened before the extension was known`);
-    }, 60);
+    });
   }
 
   /** Chooses from the menu of a file. */

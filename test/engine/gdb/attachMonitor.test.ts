@@ -5,8 +5,7 @@ import { until } from '../native/hosts';
 import { asListing, DebuggedHost, vectorProgram } from './debuggedHost';
 import { gdbOrSkip } from './gdbProcess';
 
-describe('watching gdb attach', function () {
-  this.timeout(40_000);
+describe('watching gdb attach', () => {
   let gdb: Gdb;
   let debugged: DebuggedHost;
   let monitor: AttachMonitor;

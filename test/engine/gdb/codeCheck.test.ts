@@ -34,8 +34,7 @@ function programs(): [string, Program][] {
   return found;
 }
 
-describe('machine code in memory', function () {
-  this.timeout(60_000);
+describe('machine code in memory', () => {
   let host: NativeHost;
   before(async () => (host = await NativeHost.start()));
   after(() => host.kill());

@@ -10,8 +10,7 @@ const source = [
   `return ${names.map((name) => `${name}(1)`).join(' + ')};\n`,
 ].join('\n');
 
-describe('commands of gdb that mean something else here', function () {
-  this.timeout(60_000);
+describe('commands of gdb that mean something else here', () => {
   let gdb: Gdb;
   let debugged: DebuggedHost;
   let process: GdbProcess;

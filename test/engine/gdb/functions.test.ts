@@ -39,8 +39,7 @@ return last;
   'sieve.lang',
 );
 
-describe('gdb and programs with functions', function () {
-  this.timeout(60_000);
+describe('gdb and programs with functions', () => {
   const { gdb, start, debugged } = useGdb();
 
   const sessions: readonly [string, ShownProgram, readonly string[]][] = [

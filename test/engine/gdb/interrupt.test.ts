@@ -18,8 +18,7 @@ return spin(-1);
   'endless.lang',
 );
 
-describe('Ctrl+C in gdb', function () {
-  this.timeout(60_000);
+describe('Ctrl+C in gdb', () => {
   let gdb: Gdb;
   let debugged: DebuggedHost;
   let process: GdbProcess;

@@ -8,8 +8,7 @@ import { useGdb } from './useGdb';
 
 const samples = path.join(__dirname, '../../../samples');
 
-describe('gdb and every sample', function () {
-  this.timeout(60_000);
+describe('gdb and every sample', () => {
   const { gdb, start, debugged } = useGdb();
 
   for (const name of readdirSync(samples).filter((file) => file.endsWith('.lang'))) {

@@ -9,8 +9,7 @@ import type { GdbProcess } from './gdbProcess';
 import { goldenVersion, Transcript } from './transcript';
 import { useGdb } from './useGdb';
 
-describe('a session with gdb', function () {
-  this.timeout(40_000);
+describe('a session with gdb', () => {
   const { gdb, start, debugged } = useGdb();
 
   const startVector = (name: string): Promise<DebuggedHost> => start(asListing(vectorProgram(name), name));

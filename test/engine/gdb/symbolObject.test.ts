@@ -26,7 +26,7 @@ const factsOf = (program: Program, address: bigint): SymbolFacts => ({
 });
 
 /** Checks the files that we write with the reader of binutils; skipped where that is missing. */
-describe('files for gdb, as readelf sees them', function () {
+describe('files for gdb, as readelf sees them', () => {
   let folder: string;
   before(() => (folder = mkdtempSync(path.join(tmpdir(), 'langvm-test-'))));
   const address = 0x7f0012345000n;

@@ -4,8 +4,7 @@ import { asSource } from './debuggedHost';
 import type { GdbProcess } from './gdbProcess';
 import { useGdb } from './useGdb';
 
-describe('gdb at every single instruction', function () {
-  this.timeout(60_000);
+describe('gdb at every single instruction', () => {
   const { gdb, start, debugged } = useGdb();
 
   /** Runs instruction by instruction until the code is left. @returns the functions on the stack, at each */

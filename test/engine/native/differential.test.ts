@@ -30,8 +30,7 @@ async function forPrograms(
   }
 }
 
-describe('Machine code and oracle', function () {
-  this.timeout(60_000);
+describe('Machine code and oracle', () => {
   let host: NativeHost;
   before(async () => (host = await startHost()));
   after(killHosts);

@@ -36,7 +36,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Waits until a condition holds. @param timeout milliseconds */
-export async function until(condition: () => boolean, timeout = 10_000): Promise<void> {
+export async function until(condition: () => boolean, timeout = 60_000): Promise<void> {
   const end = Date.now() + timeout;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`Waited ${timeout} ms in vain for: ${condition.toString()}`);

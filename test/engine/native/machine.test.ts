@@ -5,8 +5,7 @@ import { programOf } from '../support/programOf';
 import { killHosts, startHost } from './hosts';
 import { load } from './nativeRuns';
 
-describe('A native machine', function () {
-  this.timeout(60_000);
+describe('A native machine', () => {
   let host: NativeHost;
   before(async () => (host = await startHost()));
   after(killHosts);

@@ -16,8 +16,7 @@ const define = (
   registerCount: number,
 ): FunctionDefinition => ({ name, firstOp, opCount, parameterCount, registerCount });
 
-describe('A native machine at its edges', function () {
-  this.timeout(60_000);
+describe('A native machine at its edges', () => {
   let host: NativeHost;
   before(async () => (host = await startHost()));
   after(killHosts);

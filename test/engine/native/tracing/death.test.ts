@@ -23,8 +23,7 @@ const initialImage: MachineImage = {
   cells: new BigInt64Array(0),
 };
 
-describe('Death while machine instructions are stepped', function () {
-  this.timeout(60_000);
+describe('Death while machine instructions are stepped', () => {
   afterEach(async () => {
     killTracers();
     await killHosts();

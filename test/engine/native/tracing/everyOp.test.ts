@@ -9,8 +9,7 @@ import { instructionOffsets, killTracers, stepProgram, stepSource } from './step
 /** Instructions of one program at most: some of them never end. */
 const patience = 1200;
 
-describe('Stepping machine instructions of every kind', function () {
-  this.timeout(120_000);
+describe('Stepping machine instructions of every kind', () => {
   afterEach(async () => {
     killTracers();
     await killHosts();

@@ -22,8 +22,7 @@ async function stepToCall(stepper: NativeStepper): Promise<void> {
 const leaveFunction = async (stepper: NativeStepper): Promise<string> =>
   stepper.toReturn(await stepper.expectReturn(), []);
 
-describe('Stepping machine instructions', function () {
-  this.timeout(60_000);
+describe('Stepping machine instructions', () => {
   afterEach(async () => {
     killTracers();
     await killHosts();
