@@ -13,7 +13,7 @@ import {
   version1CodeSection,
 } from './docs/machineCode.mjs';
 import { directiveTable, opcodeTable, operationSections } from './docs/operations.mjs';
-import { frameShapes, operandShapes } from './docs/shapes.mjs';
+import { frameShapes, handoverShapes, operandShapes } from './docs/shapes.mjs';
 import { root } from './root.mjs';
 
 export const bytecodeDocument = path.join(root, 'docs', 'bytecode.md');
@@ -26,6 +26,7 @@ const sections = {
   'other numbers': operandShapes,
   directives: directiveTable,
   handover: handoverSection,
+  'handed over': handoverShapes,
   'machine code 1': version1CodeSection,
   'machine code': machineCodeSection,
   'other frames': frameShapes,

@@ -45,6 +45,46 @@ const offItsEnd = `.version 2
 .registers 2
 `;
 
+/** Ops that take r2 over from an op before them, on its line. */
+const takers = [
+  'SUB r0, r1, r2',
+  'MUL r0, r1, r2',
+  'DIV r0, r1, r2',
+  'LESS r0, r1, r2',
+  'JUMP_IF r2, end',
+  'JUMP_LESS_CONST r2, 7, end',
+  'DIV_CONST r0, r2, 10',
+  'CALL r0, f, r2',
+  'STORE_CELL cells, r1, r2',
+];
+
+/** Ops that leave r2 to the op behind them in another way than by not loading it again. */
+const leavers = ['LOAD_CONST r2, 7', 'MOD r2, r0, r1'];
+
+/** What an op becomes that takes a value over, and what one does that leaves its own. */
+export function handoverShapes() {
+  const pairs = [
+    ...takers.map((op) => ({ ops: ['LOAD r2, r0', op], shown: 1 })),
+    ...leavers.map((op) => ({ ops: [op, 'LOAD r0, r2'], shown: 0 })),
+  ];
+  const lines = pairs.flatMap(({ ops }, index) => ops.map((op) => `${op} @${index + 1}:1`));
+  const { program, parts } = partsOf(`.version 3
+.function main registers=3
+${lines.join('\n')}
+end:    RETURN r0 @${pairs.length + 1}:1
+.function f parameters=1 registers=1
+        RETURN r0
+.array cells 10
+`);
+  const ops = parts.filter(({ kind }) => kind === 'op');
+  return block(
+    pairs.flatMap(({ shown }, index) => {
+      const { opIndex, instructions } = ops[2 * index + shown];
+      return [titleOf(program, opIndex), ...instructionLines(instructions)];
+    }),
+  );
+}
+
 /** Ops whose numbers are larger, or other, than those of the sample. */
 export function operandShapes() {
   const { program, parts } = partsOf(operands);
