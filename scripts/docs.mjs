@@ -5,8 +5,15 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { handoverSection, machineCodeSection, version1CodeSection } from './docs/machineCode.mjs';
+import {
+  controlBlockTable,
+  handoverSection,
+  machineCodeSection,
+  stopCodeTable,
+  version1CodeSection,
+} from './docs/machineCode.mjs';
 import { directiveTable, opcodeTable, operationSections } from './docs/operations.mjs';
+import { frameShapes, handoverShapes, operandShapes } from './docs/shapes.mjs';
 import { root } from './root.mjs';
 
 export const bytecodeDocument = path.join(root, 'docs', 'bytecode.md');
@@ -16,10 +23,15 @@ const sections = {
   'opcodes 2': () => opcodeTable(2),
   'opcodes 3': () => opcodeTable(3),
   operations: operationSections,
+  'other numbers': operandShapes,
   directives: directiveTable,
   handover: handoverSection,
+  'handed over': handoverShapes,
   'machine code 1': version1CodeSection,
   'machine code': machineCodeSection,
+  'other frames': frameShapes,
+  'control block': controlBlockTable,
+  'stop codes': stopCodeTable,
 };
 
 /** A document with what stands between its marks made anew. */

@@ -1,14 +1,8 @@
 /** The tables of operations and directives of docs/bytecode.md. */
 import { operationsOf } from '../../src/engine/isa/lookup.ts';
 import { directives } from '../../src/engine/listing/directives.ts';
+import { block, table } from './markdown.mjs';
 import { codeOfSample } from './sample.mjs';
-
-/** A bar would end the cell of a table. */
-const cell = (text) => text.replaceAll('|', '\\|');
-
-const row = (cells) => `| ${cells.map(cell).join(' | ')} |`;
-
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 /** What each kind of operand is, in a table of operands. */
 const kinds = {
@@ -45,7 +39,7 @@ function operationSection({ name, opcode, mnemonic, versions, operands, summary,
     `${summary} (versions ${versions.join(' and ')})`.replace(/versions (\d)\)$/, 'version $1)'),
     `\`${meaning}\``,
     table(['operand', 'word', 'what it is'], rows),
-    `\`\`\`\n${codeOfSample(name).join('\n')}\n\`\`\``,
+    block(codeOfSample(name)),
   ].join('\n\n');
 }
 

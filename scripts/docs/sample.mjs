@@ -65,13 +65,13 @@ export function codeOfSample(name) {
   for (let opIndex = 0; opIndex < main.opCount; opIndex++) {
     if (operationByOpcode(3, program.words[opIndex * 4])?.name !== name) continue;
     const part = parts.find(({ kind, opIndex: index }) => kind === 'op' && index === opIndex);
-    lines.push(`${printOp(program, opIndex)}${noteOn(opIndex)}`, ...instructionLines(part.instructions));
+    lines.push(titleOf(program, opIndex), ...instructionLines(part.instructions));
   }
   return lines;
 }
 
-/** What the names of the sample stand for. */
-function noteOn(opIndex) {
+/** An op as a listing writes it, and what its names stand for. */
+export function titleOf(program, opIndex) {
   const text = printOp(program, opIndex);
   const constant = /\bc(\d+)\b/.exec(text)?.[1];
   const target = /L(\d+)$/.exec(text)?.[1];
@@ -79,7 +79,7 @@ function noteOn(opIndex) {
     ...(constant === undefined ? [] : [`c${constant} is ${program.constants[constant].bits}`]),
     ...(target === undefined ? [] : [Number(target) > opIndex ? 'forwards' : 'backwards']),
   ];
-  return notes.length > 0 ? `   ; ${notes.join(', ')}` : '';
+  return notes.length > 0 ? `${text}   ; ${notes.join(', ')}` : text;
 }
 
 /** The parts that are no op, of the ways in and of the function main. */

@@ -3,11 +3,13 @@
  * everything is 8 bytes wide but the first two, which are 4.
  *
  * Small offsets make short instructions, and the polled flag has the smallest.
+ *
+ * docs/bytecode.md shows the comment of each word.
  */
 export const control = {
   /** Not 0: stop at the next jump backwards. Host to code, also while the code runs. */
   pauseRequested: 0,
-  /** Why the code came back, see `stopCodes`. */
+  /** Why the code came back: a stop code. */
   stopCode: 4,
   /** Address of the first byte behind the stack; 0 makes the next CALL stop, which is how the host pauses recursion. */
   stackLimit: 8,
@@ -33,7 +35,7 @@ export const control = {
   entryPoint: 88,
   /** The code's own note: rsp as the host called it, for the way back out of any depth. */
   savedStackPointer: 96,
-  /** What is in rax when a run begins at an op, and what was when it stopped before one: see handovers.ts. */
+  /** What is in rax when a run begins at an op, and what was when it stopped before one. */
   handedOver: 104,
 } as const;
 

@@ -149,7 +149,8 @@ function parseString(text: string): string | undefined {
   if (!text.startsWith('"')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : undefined;
+    // Half a surrogate pair is no character: the file, which is UTF-8, would hold another text.
+    return typeof value === 'string' && !/\p{Surrogate}/u.test(value) ? value : undefined;
   } catch {
     return undefined;
   }

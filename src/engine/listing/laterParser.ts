@@ -107,7 +107,7 @@ export class LaterParser {
     }
     for (let index = operands.length; index < parts.length; index++) {
       const part = parts[index];
-      if (part) this.readUnused(operation, part);
+      if (part) this.readUnused(operation, part, parts.slice(operands.length, index));
     }
   }
 
@@ -151,10 +151,20 @@ export class LaterParser {
     this.references.add(kind, ops.opCount * wordsPerOp + slotIndex, functionIndex, this.line, part);
   }
 
-  /** A word of the record that means nothing, `a=7`: only where no operand has that word. */
-  private readUnused({ mnemonic, operands }: NamedOperation, part: LinePart): void {
+  /**
+   * A word of the record that means nothing, `a=7`: only where no operand has that word.
+   * @param before the words of this op that were read already
+   */
+  private readUnused(
+    { mnemonic, operands }: NamedOperation,
+    part: LinePart,
+    before: readonly LinePart[],
+  ): void {
     const [, slot = '', digits = ''] = unusedPattern.exec(part.text) ?? [];
-    const isFree = slot !== '' && !operands.some((operand) => operand.slot === slot);
+    const isFree =
+      slot !== '' &&
+      !operands.some((operand) => operand.slot === slot) &&
+      !before.some(({ text }) => text.startsWith(`${slot}=`));
     const value = parseInteger(digits);
     if (!isFree || value === undefined || value < 0n || value > BigInt(largestWord)) {
       this.report(part, 'tooMuch', listingMessages.tooMuch(part.text, mnemonic));

@@ -119,6 +119,7 @@ describe('the parser of listings', () => {
     assert.deepEqual(version3('ADD r0, , r1', end), [['commaExpected', 3, 9, 10]]);
     assert.deepEqual(version3('ADD r0, r1, 7', end), [['notARegister', 3, 13, 14]]);
     assert.deepEqual(version3('ADD r0, r1, r1, r1', end), [['tooMuch', 3, 17, 19]]);
+    assert.deepEqual(version3('RETURN r0, a=1, b=2, a=1'), [['tooMuch', 3, 22, 25]]);
     assert.deepEqual(version3('ADD r0, r1, r2', end), [['refused', 3, 13, 15]]);
     assert.deepEqual(version3('ADD r0, r1, r1 @1', end), [['badPlace', 3, 16, 18]]);
     assert.deepEqual(version3('JUMP a'), [['unknownName', 3, 6, 7]]);
@@ -131,6 +132,7 @@ describe('the parser of listings', () => {
     assert.deepEqual(version3(end, '.array x'), [['missingOperand', 4, 1, 7]]);
     assert.deepEqual(version3(end, '.array x 16777217'), [['refused', 4, 8, 9]]);
     assert.deepEqual(version3(end, '.source x'), [['badDirective', 4, 9, 10]]);
+    assert.deepEqual(version3(end, '.source "\\ud800"'), [['badDirective', 4, 9, 17]]);
     assert.deepEqual(version3(end, '.source "x"', '.source "y"'), [['duplicate', 5, 1, 8]]);
     assert.deepEqual(version3(end, '.constant c int32 1'), [['badDirective', 4, 13, 18]]);
     assert.deepEqual(version3(end, '.variable main n r0 a..'), [['unknownName', 4, 21, 22]]);
