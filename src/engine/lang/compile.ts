@@ -2,6 +2,7 @@ import { programOfReturns, type Program } from '../format/program';
 import { problemOfDefect } from './defect';
 import { doubtOf } from './doubt';
 import { generate } from './generate';
+import { Guesses } from './guesses';
 import { LangError, type LangProblem } from './langError';
 import { parseSource, type ParsedSource } from './parser';
 import { byPlace } from './place';
@@ -93,10 +94,11 @@ function analyse(parsed: ParsedSource): AnalysedSource {
   const report: Report = (place, message) => problems.push({ ...place, message });
   const { table, uses } = resolve(parsed.syntax, report);
   const mayExist = doubtOf(parsed, uses);
+  const guesses = new Guesses();
   for (const use of uses) {
     const declaration = use.symbol(table)?.declaration;
     const isDoubtful = declaration ? parsed.brokenLines.has(declaration.line) : mayExist(use.name);
-    use.check(table, isDoubtful, report);
+    use.check(table, isDoubtful, guesses, report);
   }
   // What a line that was not understood seems to mean is no mistake of the person's.
   const all = [...parsed.problems, ...problems.filter(({ line }) => !parsed.brokenLines.has(line))];

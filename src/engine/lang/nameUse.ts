@@ -1,5 +1,5 @@
-import { nearest } from '../format/nearest';
 import type { Report } from './declarations';
+import type { Guesses } from './guesses';
 import { langMessages } from './messages';
 import type { Name, Place } from './place';
 import type { FunctionScope, LangSymbol, SymbolTable } from './symbols';
@@ -48,9 +48,10 @@ export class NameUse {
   /**
    * Says what is wrong with the use, if anything is.
    * @param isDoubtful whether the declaration of the name stands in text that was not understood, or may do so
+   * @param guesses what else may have been meant
    */
-  check(table: SymbolTable, isDoubtful: boolean, report: Report): void {
-    const message = this.mixedUp(table) ?? (isDoubtful ? undefined : this.wrong(table));
+  check(table: SymbolTable, isDoubtful: boolean, guesses: Guesses, report: Report): void {
+    const message = this.mixedUp(table) ?? (isDoubtful ? undefined : this.wrong(table, guesses));
     if (message !== undefined) report(this.place, message);
   }
 
@@ -89,9 +90,9 @@ export class NameUse {
     }
   }
 
-  private wrong(table: SymbolTable): string | undefined {
+  private wrong(table: SymbolTable, guesses: Guesses): string | undefined {
     const symbol = this.symbol(table);
-    if (!symbol) return this.unknown(table);
+    if (!symbol) return this.unknown(table, guesses);
     if (symbol.kind !== 'function' || this.argumentCount === undefined) return undefined;
     const { length } = symbol.syntax.parameters;
     return length === this.argumentCount
@@ -99,19 +100,19 @@ export class NameUse {
       : langMessages.argumentCount(this.name, length, this.argumentCount);
   }
 
-  private unknown({ functions, arrays, scopes: [main] }: SymbolTable): string {
+  private unknown({ functions, arrays, scopes: [main] }: SymbolTable, guesses: Guesses): string {
     const { name } = this;
     const { variables } = this.scope;
     switch (this.kind) {
       case 'element':
         if (variables.has(name)) return langMessages.variableAsArray(name);
-        return langMessages.unknownArray(name, nearest(name, arrays.keys()));
+        return langMessages.unknownArray(name, guesses.meant(name, arrays));
       case 'call':
-        return langMessages.unknownFunction(name, nearest(name, functions.keys()));
+        return langMessages.unknownFunction(name, guesses.meant(name, functions));
       case 'variable':
       case 'parameter':
         if (main.variables.has(name)) return langMessages.variableOfMain(name);
-        return langMessages.unknownVariable(name, nearest(name, variables.keys()));
+        return langMessages.unknownVariable(name, guesses.meant(name, variables));
     }
   }
 }
