@@ -1,4 +1,5 @@
 import { workspace, type TextDocument, type Uri } from 'vscode';
+import { textOfFile } from '../../../engine/format/fileText';
 import type { Program } from '../../../engine/format/program';
 import { compile } from '../../../engine/jit/compile';
 import type { MachineCode } from '../../../engine/jit/machineCode';
@@ -51,7 +52,7 @@ async function compileFile(file: Uri, document: TextDocument | undefined): Promi
     const { program, lineOfOp } = loadBytecode(bytes, file.fsPath);
     return { program, code: compile(program), listingLineOfOp: lineOfOp, sourcePath: undefined };
   }
-  const program = compileLang(text ?? new TextDecoder().decode(bytes), file.fsPath);
+  const program = compileLang(text ?? textOfFile(bytes), file.fsPath);
   return {
     program,
     code: compile(program),
