@@ -1,6 +1,6 @@
 import { programOfReturns, type Program } from '../format/program';
 import { problemOfDefect } from './defect';
-import { doubtOf, lostWordsOf } from './doubt';
+import { doubtsOf, lostWordsOf } from './doubt';
 import { generate } from './generate';
 import { Guesses } from './guesses';
 import { LangError, type LangProblem } from './langError';
@@ -97,13 +97,9 @@ function analyse(parsed: ParsedSource): AnalysedSource {
   const report: Report = (place, message) => problems.push({ ...place, message });
   const { table, uses } = resolve(parsed.syntax, report);
   const lostWords = lostWordsOf(parsed, uses);
-  const mayExist = doubtOf(parsed, lostWords);
+  const doubts = doubtsOf(parsed, lostWords);
   const guesses = new Guesses();
-  for (const use of uses) {
-    const declaration = use.symbol(table)?.declaration;
-    const isDoubtful = declaration ? parsed.brokenLines.has(declaration.line) : mayExist(use.name);
-    use.check(table, isDoubtful, guesses, report);
-  }
+  for (const use of uses) use.check(table, doubts, guesses, report);
   // What a line that was not understood seems to mean is no mistake of the person's.
   const all = [...parsed.problems, ...problems.filter(({ line }) => !parsed.brokenLines.has(line))];
   return { table, problems: all.sort(byPlace), lostWords };

@@ -7,11 +7,19 @@ import type { FunctionScope, LangSymbol, SymbolTable } from './symbols';
 /** How a name is used: `name`, `name[…]`, `name(…)`, or as what a parameter is called. */
 export type UseKind = 'variable' | 'element' | 'call' | 'parameter';
 
+/** What is not certain of the names of a source with mistakes. */
+export interface Doubts {
+  /** Whether a declaration stands in text that was not understood: it may be that of something else. */
+  readonly isBroken: (declaration: Place) => boolean;
+  /** Whether what a use means may be declared in such text. */
+  readonly mayExist: (use: NameUse) => boolean;
+}
+
 /** A place where a name is used, which only means something once all declarations are known. */
 export class NameUse {
   /** @param argumentCount of a call; undefined where not all arguments were understood */
   constructor(
-    private readonly kind: UseKind,
+    readonly kind: UseKind,
     private readonly word: Name,
     private readonly scope: FunctionScope,
     private readonly isWrite: boolean,
@@ -24,6 +32,11 @@ export class NameUse {
 
   get place(): Place {
     return this.word.place;
+  }
+
+  /** The line on which the function around it begins, where its parameters stand; undefined outside of functions. */
+  get headLine(): number | undefined {
+    return this.scope.syntax?.place.line;
   }
 
   /** What the name means here, or undefined where it means nothing that can be used so. */
@@ -47,11 +60,17 @@ export class NameUse {
 
   /**
    * Says what is wrong with the use, if anything is.
-   * @param isDoubtful whether the declaration of the name stands in text that was not understood, or may do so
+   * @param doubts what is not certain of the names of the source
    * @param guesses what else may have been meant
    */
-  check(table: SymbolTable, isDoubtful: boolean, guesses: Guesses, report: Report): void {
-    const message = this.mixedUp(table) ?? (isDoubtful ? undefined : this.wrong(table, guesses));
+  check(table: SymbolTable, { isBroken, mayExist }: Doubts, guesses: Guesses, report: Report): void {
+    const { name } = this;
+    const own = this.symbol(table);
+    const other = table.arrays.get(name) ?? table.functions.get(name);
+    const isDoubtful = own ? isBroken(own.declaration) : mayExist(this);
+    const message =
+      (other && isBroken(other.declaration) ? undefined : this.mixedUp(table)) ??
+      (isDoubtful ? undefined : this.wrong(table, guesses));
     if (message !== undefined) report(this.place, message);
   }
 
