@@ -3,6 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { textOfFile } from '../engine/format/fileText';
 import { writeProgram } from '../engine/format/read';
 import { withSourcePath } from '../engine/format/sourcePath';
 import { compileLang } from '../engine/lang/compile';
@@ -26,7 +27,7 @@ async function run(words: readonly string[]): Promise<void> {
   if (options.has('version')) return printVersion('langc');
   if (files.length > 2) throw new UsageError('');
   const [input = '-', output = defaultOutput] = files;
-  const source = new TextDecoder().decode(await readSource(input));
+  const source = textOfFile(await readSource(input));
   const program = compileLang(source, input === '-' ? standardInput : input);
   if (await isSameFile(input, output)) throw new CommandError(cliMessages.sameFile(output));
   await writeOrExplain(output, writeProgram(withSourcePath(program, sourcePathFor(input, output))));

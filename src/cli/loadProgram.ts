@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { textOfFile } from '../engine/format/fileText';
 import { bytecodeErrors } from '../engine/format/messages';
 import type { Program } from '../engine/format/program';
 import { isInputError, loadBytecode } from '../engine/listing/load';
@@ -24,7 +25,7 @@ export async function loadProgram(file: string): Promise<Program> {
 /** Loads the compiler only when it is needed: it brings a parser with it, which running bytecode need not wait for. */
 async function compiled(bytes: Uint8Array, file: string): Promise<Program> {
   const { compileLang } = await import('../engine/lang/compile');
-  return compileLang(new TextDecoder().decode(bytes), file);
+  return compileLang(textOfFile(bytes), file);
 }
 
 /** Whether what is no bytecode is a source, whose many lines would all be called wrong. */

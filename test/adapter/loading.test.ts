@@ -52,6 +52,11 @@ describe('Loading a program', () => {
       assert.equal(await debug(`${text}// The end.\n`, later), 'a.lang:4 ');
     });
 
+    it('shows one that is newer and begins with the mark of the byte order', async () => {
+      const onFirstLine = 'a = 2; return a;\n';
+      assert.equal(await debug(`\ufeff${onFirstLine}`, later, onFirstLine), 'a.lang:1 ');
+    });
+
     for (const [what, changed] of [
       ['whose lines have moved', `\n\n\n${text}`],
       ['that does something else', text.replace('3', '4')],

@@ -16,6 +16,17 @@ describe('the commands', () => {
     assert.deepEqual(new Uint8Array(await readFile(bytecode.fsPath)), bytecodeOf(7n));
   });
 
+  it('compile a text that had no file before', async () => {
+    const beside = await fileWith('beside.lang', 'return 1\n');
+    const untitled = vscode.Uri.joinPath(beside, '../fresh.lang').with({ scheme: 'untitled' });
+    const editor = await vscode.window.showTextDocument(untitled);
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'return 8\n')));
+    await vscode.commands.executeCommand('langvm.compile');
+    const bytecode = vscode.Uri.joinPath(beside, '../fresh.bc');
+    await until('the listing', () => activeUri() === listingOf(bytecode).toString());
+    assert.deepEqual(new Uint8Array(await readFile(bytecode.fsPath)), bytecodeOf(8n));
+  });
+
   it('compile nothing from a source with mistakes, and go there', async () => {
     const source = await fileWith('bad.lang', 'return\n  what');
     await vscode.commands.executeCommand('langvm.compile', source);

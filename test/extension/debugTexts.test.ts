@@ -102,6 +102,15 @@ describe('the texts of a program without a session', () => {
     assert.equal(functions[1]?.children[0]?.name, 'prologue');
   });
 
+  it('show the machine code of a listing that has no file yet', async () => {
+    const content = 'RETURN 35\n';
+    const untitled = await vscode.workspace.openTextDocument({ language: 'langvm-bytecode', content });
+    await vscode.window.showTextDocument(untitled);
+    await vscode.commands.executeCommand('langvm.showMachineCode');
+    const { document } = await visible('(machine code)');
+    assert.match(document.getText(), /movabs \$0x23,%rax/);
+  });
+
   it('let machine code be copied', async () => {
     const file = await fileWith('copied.lang', 'return 35\n');
     await vscode.window.showTextDocument(file);
@@ -203,6 +212,16 @@ describe('the level of a session', () => {
     assert.equal((await topFrame(session)).source?.name, 'both.bc');
     await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Two });
     await until('frames in the source', async () => (await topFrame(session)).source?.name === 'both.lang');
+  });
+
+  it('knows the program however its path is written', async () => {
+    const file = await fileWith('around.lang', source);
+    await vscode.window.showTextDocument(file);
+    const around = vscode.Uri.file(file.path.replace('/around', '/./there/../around'));
+    const session = await start(around);
+    assert.equal(session.configuration.program, file.fsPath);
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    assert.equal((await visible('around.lang (bytecode)')).document.uri.scheme, 'debug');
   });
 
   it('stays what it is through a stop', async () => {

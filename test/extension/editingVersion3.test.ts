@@ -98,6 +98,61 @@ describe('editing a listing of version 3', () => {
     await assert.rejects(async () => rename('main'), /taken/);
   });
 
+  it('renames no label to the word for the end of a function', async () => {
+    const { document } = await openVersion3();
+    await assert.rejects(
+      async () =>
+        vscode.commands.executeCommand(
+          'vscode.executeDocumentRenameProvider',
+          document.uri,
+          rangeOf(4, 'again').start,
+          'end',
+        ),
+      /taken/,
+    );
+  });
+
+  it('has no more in its outline than somebody reads', async () => {
+    const constants = Array.from({ length: 1500 }, (_, index) => `.constant c${index} int64 ${index}`);
+    const file = await fileWith(
+      'many.bc',
+      ['.version 2', 'RETURN r0', '.registers 1', ...constants].join('\n'),
+    );
+    const { document } = await vscode.window.showTextDocument(listingOf(file));
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.equal(symbols.filter(({ kind }) => kind === vscode.SymbolKind.Constant).length, 1000);
+  });
+
+  it('says of a name what the op means by it', async () => {
+    const text = [
+      '.version 3',
+      '.function main registers=2',
+      'LOAD_CONST r0, c0',
+      'CALL r0, c0, r0',
+      'RETURN r0',
+      '.function c0 parameters=1 registers=2',
+      'RETURN r0',
+      '.constant c0 int64 30',
+    ];
+    const file = await fileWith('names.bc', text.join('\n'));
+    const { document } = await vscode.window.showTextDocument(listingOf(file));
+    const over = async (line: number): Promise<string> => {
+      const position = new vscode.Position(line - 1, (text[line - 1] ?? '').indexOf('c0'));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      const [content] = hovers[0]?.contents ?? [];
+      return content instanceof vscode.MarkdownString ? content.value : '';
+    };
+    assert.match(await over(3), /^\*\*c0\*\* — constant of type int64/);
+    assert.match(await over(4), /^\*\*c0\*\* — 1 op, /);
+  });
+
   it('shows the value of a constant behind its name', async () => {
     const { document } = await openVersion3();
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(

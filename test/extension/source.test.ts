@@ -27,6 +27,13 @@ describe('editing a source', () => {
   const ask = <Answer>(command: string, ...parameters: unknown[]): Thenable<Answer> =>
     vscode.commands.executeCommand<Answer>(`vscode.execute${command}`, ...parameters);
 
+  it('has its lenses above the first line of code, whatever the comments above', async () => {
+    const file = await fileWith('lenses.lang', '/*\n * A heading,\n */ // and more\n\nreturn 5;\n');
+    const { uri } = (await vscode.window.showTextDocument(file)).document;
+    const lenses = await ask<vscode.CodeLens[]>('CodeLensProvider', uri);
+    assert.deepEqual([...new Set(lenses.map(({ range }) => range.start.line + 1))], [5]);
+  });
+
   it('has an outline, with mistakes elsewhere', async () => {
     const { uri } = await open('x = ;');
     const symbols = await ask<vscode.DocumentSymbol[]>('DocumentSymbolProvider', uri);

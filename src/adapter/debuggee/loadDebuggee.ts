@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BytecodeError } from '../../engine/format/bytecodeError';
+import { textOfFile } from '../../engine/format/fileText';
 import type { Program } from '../../engine/format/program';
 import { compile } from '../../engine/jit/compile';
 import { compileLang } from '../../engine/lang/compile';
@@ -27,7 +28,7 @@ export async function loadDebuggee(filePath: string, clientShowsListings: boolea
   const bytes = await readProgramFile(filePath);
   try {
     return path.extname(filePath).toLowerCase() === '.lang'
-      ? fromSource(new TextDecoder().decode(bytes), filePath)
+      ? fromSource(textOfFile(bytes), filePath)
       : await fromBytecode(bytes, filePath, clientShowsListings);
   } catch (error) {
     throw forUser(error, filePath, clientShowsListings);

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { textOfFile } from '../../engine/format/fileText';
 import type { Program } from '../../engine/format/program';
 import { compileLang } from '../../engine/lang/compile';
 import { LangError } from '../../engine/lang/langError';
@@ -25,7 +26,7 @@ export async function findSource(program: Program, filePath: string): Promise<Pr
   const sourcePath = path.resolve(path.dirname(filePath), debug.sourcePath);
   let text: string;
   try {
-    text = await readFile(sourcePath, 'utf8');
+    text = textOfFile(await readFile(sourcePath));
   } catch {
     // It was moved or deleted: the program debugs as a listing.
     return {};

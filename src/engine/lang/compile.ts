@@ -1,7 +1,8 @@
 import { programOfReturns, type Program } from '../format/program';
 import { problemOfDefect } from './defect';
-import { doubtOf } from './doubt';
+import { doubtsOf, lostWordsOf } from './doubt';
 import { generate } from './generate';
+import { Guesses } from './guesses';
 import { LangError, type LangProblem } from './langError';
 import { parseSource, type ParsedSource } from './parser';
 import { byPlace } from './place';
@@ -33,6 +34,8 @@ export function compileLang(source: string, fileName: string): Program {
 export interface AnalysedSource {
   readonly table: SymbolTable;
   readonly problems: readonly LangProblem[];
+  /** Words in text that was not understood: none of the table's references is there. */
+  readonly lostWords: ReadonlySet<string>;
 }
 
 /** What an editor wants to know of a source: its names, and what is wrong. Never throws. */
@@ -40,7 +43,8 @@ export function analyseLang(source: string): AnalysedSource {
   try {
     return analyse(parseSource(source));
   } catch (error) {
-    return { table: resolve(emptySource, () => undefined).table, problems: [problemOfDefect(error)] };
+    const { table } = resolve(emptySource, () => undefined);
+    return { table, problems: [problemOfDefect(error)], lostWords: new Set() };
   }
 }
 
@@ -92,13 +96,11 @@ function analyse(parsed: ParsedSource): AnalysedSource {
   const problems: LangProblem[] = [];
   const report: Report = (place, message) => problems.push({ ...place, message });
   const { table, uses } = resolve(parsed.syntax, report);
-  const mayExist = doubtOf(parsed, uses);
-  for (const use of uses) {
-    const declaration = use.symbol(table)?.declaration;
-    const isDoubtful = declaration ? parsed.brokenLines.has(declaration.line) : mayExist(use.name);
-    use.check(table, isDoubtful, report);
-  }
+  const lostWords = lostWordsOf(parsed, uses);
+  const doubts = doubtsOf(parsed, lostWords);
+  const guesses = new Guesses();
+  for (const use of uses) use.check(table, doubts, guesses, report);
   // What a line that was not understood seems to mean is no mistake of the person's.
   const all = [...parsed.problems, ...problems.filter(({ line }) => !parsed.brokenLines.has(line))];
-  return { table, problems: all.sort(byPlace) };
+  return { table, problems: all.sort(byPlace), lostWords };
 }

@@ -39,11 +39,15 @@ export function indentSource(source: string, unit: string): LineIndentation[] {
 /** The lines (from 1) that begin within a block comment. */
 function linesInComments(source: string): Set<number> {
   const lines = new Set<number>();
+  let line = 1;
+  let end = 0;
   // The language has no strings, so that nothing else looks like a comment.
   for (const { 0: comment, index } of source.matchAll(/\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g)) {
-    if (comment.startsWith('//')) continue;
-    const first = source.slice(0, index).split('\n').length;
-    for (let more = 1; more < comment.split('\n').length; more++) lines.add(first + more);
+    line += lineBreaksIn(source.slice(end, index));
+    end = index + comment.length;
+    for (const more = lineBreaksIn(comment) + line; line < more;) lines.add(++line);
   }
   return lines;
 }
+
+const lineBreaksIn = (text: string): number => text.split('\n').length - 1;

@@ -23,6 +23,13 @@ import {
   Word,
 } from './tokens';
 
+declare module '@chevrotain/types' {
+  interface EmbeddedActionsParser {
+    /** A step of recovery that the library's types leave out: what may follow a token that is missing. */
+    getFollowsForInRuleRecovery(type: TokenType, occurrence: number): TokenType[];
+  }
+}
+
 export const mistake: Expression = { kind: 'mistake' };
 
 /**
@@ -184,6 +191,11 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     },
     { recoveryValueFunc: () => nameless },
   );
+
+  /** Nothing may follow where looking for it would take too much of the stack: nothing is put in there. */
+  override getFollowsForInRuleRecovery(type: TokenType, occurrence: number): TokenType[] {
+    return this.nesting.allowsInsertion ? super.getFollowsForInRuleRecovery(type, occurrence) : [];
+  }
 
   /** Recovery invents missing signs. An invented name or number would be complained about again. */
   protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {

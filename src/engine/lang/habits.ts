@@ -31,6 +31,12 @@ interface Translation {
   readonly meant: readonly IToken[];
 }
 
+/**
+ * Tokens that are looked at around a habit: no person writes a head or a condition of more, and in a text with thousands
+ * of open parentheses it would take the square of their number to look for the end of each.
+ */
+const mostLookedAt = 200;
+
 /** Looks for one habit at a token. No program that is right is taken for one. */
 type Habit = (tokens: readonly IToken[], at: number) => Translation | undefined;
 
@@ -126,7 +132,7 @@ function assignmentInCondition(tokens: readonly IToken[], at: number): Translati
 
 function isInCondition(tokens: readonly IToken[], at: number): boolean {
   let depth = 0;
-  for (let before = at - 1; before > 0; before--) {
+  for (let before = at - 1; before > Math.max(0, at - mostLookedAt); before--) {
     const type = tokens[before]?.tokenType;
     if (type === Semicolon || type === OpenBrace || type === CloseBrace) return false;
     if (type === Assign && depth === 0) return false;
@@ -184,16 +190,17 @@ const isEnd = (token: IToken | undefined): boolean =>
 
 const isAdjacent = (one: IToken, other: IToken): boolean => other.startOffset === (one.endOffset ?? 0) + 1;
 
-/** How many tokens stand from a `(` to its `)`, or to the brace before which it is missing. */
+/** How many tokens stand from a `(` to its `)`, or to the brace or the end before which it is missing. */
 function headLength(tokens: readonly IToken[], open: number): number {
+  const end = Math.min(tokens.length, open + mostLookedAt);
   let depth = 0;
-  for (let at = open; at < tokens.length; at++) {
+  for (let at = open; at < end; at++) {
     const type = tokens[at]?.tokenType;
     if (type === OpenBrace || type === CloseBrace) return at - open;
     if (type === OpenParenthesis) depth++;
     else if (type === CloseParenthesis && --depth === 0) return at - open + 1;
   }
-  return tokens.length - open;
+  return end - open;
 }
 
 /** Another token at the place of one. */

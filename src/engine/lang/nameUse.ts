@@ -1,5 +1,5 @@
-import { nearest } from '../format/nearest';
 import type { Report } from './declarations';
+import type { Guesses } from './guesses';
 import { langMessages } from './messages';
 import type { Name, Place } from './place';
 import type { FunctionScope, LangSymbol, SymbolTable } from './symbols';
@@ -7,11 +7,19 @@ import type { FunctionScope, LangSymbol, SymbolTable } from './symbols';
 /** How a name is used: `name`, `name[…]`, `name(…)`, or as what a parameter is called. */
 export type UseKind = 'variable' | 'element' | 'call' | 'parameter';
 
+/** What is not certain of the names of a source with mistakes. */
+export interface Doubts {
+  /** Whether a declaration stands in text that was not understood: it may be that of something else. */
+  readonly isBroken: (declaration: Place) => boolean;
+  /** Whether what a use means may be declared in such text. */
+  readonly mayExist: (use: NameUse) => boolean;
+}
+
 /** A place where a name is used, which only means something once all declarations are known. */
 export class NameUse {
   /** @param argumentCount of a call; undefined where not all arguments were understood */
   constructor(
-    private readonly kind: UseKind,
+    readonly kind: UseKind,
     private readonly word: Name,
     private readonly scope: FunctionScope,
     private readonly isWrite: boolean,
@@ -24,6 +32,11 @@ export class NameUse {
 
   get place(): Place {
     return this.word.place;
+  }
+
+  /** The line on which the function around it begins, where its parameters stand; undefined outside of functions. */
+  get headLine(): number | undefined {
+    return this.scope.syntax?.place.line;
   }
 
   /** What the name means here, or undefined where it means nothing that can be used so. */
@@ -47,10 +60,17 @@ export class NameUse {
 
   /**
    * Says what is wrong with the use, if anything is.
-   * @param isDoubtful whether the declaration of the name stands in text that was not understood, or may do so
+   * @param doubts what is not certain of the names of the source
+   * @param guesses what else may have been meant
    */
-  check(table: SymbolTable, isDoubtful: boolean, report: Report): void {
-    const message = this.mixedUp(table) ?? (isDoubtful ? undefined : this.wrong(table));
+  check(table: SymbolTable, { isBroken, mayExist }: Doubts, guesses: Guesses, report: Report): void {
+    const { name } = this;
+    const own = this.symbol(table);
+    const other = table.arrays.get(name) ?? table.functions.get(name);
+    const isDoubtful = own ? isBroken(own.declaration) : mayExist(this);
+    const message =
+      (other && isBroken(other.declaration) ? undefined : this.mixedUp(table)) ??
+      (isDoubtful ? undefined : this.wrong(table, guesses));
     if (message !== undefined) report(this.place, message);
   }
 
@@ -89,9 +109,9 @@ export class NameUse {
     }
   }
 
-  private wrong(table: SymbolTable): string | undefined {
+  private wrong(table: SymbolTable, guesses: Guesses): string | undefined {
     const symbol = this.symbol(table);
-    if (!symbol) return this.unknown(table);
+    if (!symbol) return this.unknown(table, guesses);
     if (symbol.kind !== 'function' || this.argumentCount === undefined) return undefined;
     const { length } = symbol.syntax.parameters;
     return length === this.argumentCount
@@ -99,19 +119,19 @@ export class NameUse {
       : langMessages.argumentCount(this.name, length, this.argumentCount);
   }
 
-  private unknown({ functions, arrays, scopes: [main] }: SymbolTable): string {
+  private unknown({ functions, arrays, scopes: [main] }: SymbolTable, guesses: Guesses): string {
     const { name } = this;
     const { variables } = this.scope;
     switch (this.kind) {
       case 'element':
         if (variables.has(name)) return langMessages.variableAsArray(name);
-        return langMessages.unknownArray(name, nearest(name, arrays.keys()));
+        return langMessages.unknownArray(name, guesses.meant(name, arrays));
       case 'call':
-        return langMessages.unknownFunction(name, nearest(name, functions.keys()));
+        return langMessages.unknownFunction(name, guesses.meant(name, functions));
       case 'variable':
       case 'parameter':
         if (main.variables.has(name)) return langMessages.variableOfMain(name);
-        return langMessages.unknownVariable(name, nearest(name, variables.keys()));
+        return langMessages.unknownVariable(name, guesses.meant(name, variables));
     }
   }
 }

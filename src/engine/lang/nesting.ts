@@ -7,6 +7,12 @@ import type { Place } from './place';
  */
 export const deepestNesting = 200;
 
+/**
+ * So deep the parser puts in a sign that is missing. Whether what follows fits behind it is found out by going down all
+ * rules that are open, which takes more of the stack than parsing did.
+ */
+const deepestInsertion = 50;
+
 /** Braces that the parser adds at the end of a text: those of so many blocks, and one of the function around them. */
 export const mostMissingBraces = deepestNesting + 1;
 
@@ -37,6 +43,11 @@ export class NestingGuard {
 
   leave(): void {
     this.depth--;
+  }
+
+  /** Whether a sign that is missing here can be put in. */
+  get allowsInsertion(): boolean {
+    return this.depth <= deepestInsertion;
   }
 
   /** A statement or a condition begins: its operators are its own. */

@@ -6,7 +6,7 @@ import { mostMissingBraces } from './nesting';
 import { byPlace, isInText, placeOf } from './place';
 import { sourceGrammar } from './sourceGrammar';
 import type { SourceSyntax } from './syntax';
-import { CloseBrace, langLexer, OpenBrace, openComments } from './tokens';
+import { CloseBrace, If, langLexer, OpenBrace, openComments } from './tokens';
 
 export interface ParsedSource {
   readonly syntax: SourceSyntax;
@@ -50,10 +50,19 @@ export function parseSource(source: string): ParsedSource {
   return {
     syntax,
     tokens,
-    problems: [...problems.values()].sort(byPlace),
+    problems: withoutLostElses([...problems.values()], tokens).sort(byPlace),
     brokenLines,
     areBlocksUnclear: areBlocksUnclear || isBraceMissing,
   };
+}
+
+/** Without an `else` below an `if` that was not understood: it belongs to that one. */
+function withoutLostElses(problems: readonly LangProblem[], tokens: readonly IToken[]): LangProblem[] {
+  const isLost = ({ message }: LangProblem): boolean => message === langMessages.elseWithoutIf;
+  const broken = new Set(problems.filter((problem) => !isLost(problem)).map(({ line }) => line));
+  const brokenIf = tokens.find(({ tokenType, startLine }) => tokenType === If && broken.has(startLine ?? 0));
+  const first = brokenIf?.startLine ?? Infinity;
+  return problems.filter((problem) => !isLost(problem) || problem.line <= first);
 }
 
 /** What explains most comes first: of one line the others mostly follow from it. */

@@ -4,11 +4,11 @@ import { maximumInt64, minimumInt64, parseInteger } from './integer';
 /** Values of the table of constants as text: what is written is read back to the bit. */
 
 const decimalPattern = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-const namedDoubles: Readonly<Record<string, number>> = {
-  Infinity,
-  '-Infinity': -Infinity,
-  NaN,
-};
+const namedDoubles: ReadonlyMap<string, number> = new Map([
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+  ['NaN', NaN],
+]);
 
 /** The value of a constant as a listing writes it. */
 export function constantValueText({ type, bits }: Pick<Constant, 'type' | 'bits'>): string {
@@ -26,7 +26,7 @@ export function constantValueText({ type, bits }: Pick<Constant, 'type' | 'bits'
 export function parseConstantValue(type: ConstantType, text: string): bigint | undefined {
   const integer = parseInteger(text);
   if (type === 'double' && !isHex(text)) {
-    const value = decimalPattern.test(text) ? Number(text) : namedDoubles[text];
+    const value = decimalPattern.test(text) ? Number(text) : namedDoubles.get(text);
     return value === undefined ? undefined : bitsOf(value);
   }
   if (integer === undefined || integer < minimumInt64) return undefined;

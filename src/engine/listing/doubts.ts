@@ -2,7 +2,7 @@ import type { FlawPlace } from '../format/flaws';
 import { functionIndexAt, type Program } from '../format/program';
 import type { Draft } from './draft';
 import type { LinePart } from './line';
-import type { ListingProblem } from './problems';
+import type { ListingProblem, ListingProblemCode } from './problems';
 
 /** The words of a line that something is about. */
 export interface LineWords {
@@ -51,7 +51,7 @@ export class Doubts {
    * @param wordsOfLine the words of that line, asked for only when all else is certain: a listing may have a million doubts
    */
   isCertain(place: FlawPlace, line: number, wordsOfLine: () => LineWords): boolean {
-    return this.isPlaceCertain(place, line) && this.areWordsCertain(line, wordsOfLine);
+    return this.isPlaceCertain(place, line) && this.areWordsCertain(place, line, wordsOfLine);
   }
 
   private isPlaceCertain({ part, index, operand }: FlawPlace, line: number): boolean {
@@ -93,16 +93,22 @@ export class Doubts {
     return !isAnyBetween(this.perhapsOps, 0, line);
   }
 
-  private areWordsCertain(line: number, wordsOfLine: () => LineWords): boolean {
+  private areWordsCertain({ part }: FlawPlace, line: number, wordsOfLine: () => LineWords): boolean {
     const problems = this.problemsOfLine.get(line);
     if (!problems) return true;
-    const { head, part } = wordsOfLine();
-    return problems.every(
-      // Without its comma it is not certain which operand is which.
-      (problem) => problem.code !== 'commaExpected' && !isAbout(problem, part) && !isAbout(problem, head),
-    );
+    const moves = part === 'op' ? movesOperands : movesWords;
+    if (problems.some(({ code }) => moves.has(code))) return false;
+    const words = wordsOfLine();
+    return problems.every((problem) => !isAbout(problem, words.part) && !isAbout(problem, words.head));
   }
 }
+
+/**
+ * Without its comma it is not certain which operand is which. The words of a table have none: with one too many, or of
+ * another kind, it is not certain which is which either.
+ */
+const movesOperands: ReadonlySet<ListingProblemCode> = new Set(['commaExpected']);
+const movesWords: ReadonlySet<ListingProblemCode> = new Set(['tooMuch', 'badDirective']);
 
 const isAnyBetween = (lines: readonly number[], start: number, end: number): boolean =>
   lines.some((line) => line > start && line < end);

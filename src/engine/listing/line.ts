@@ -15,8 +15,8 @@ export interface LineParts {
 /** mnemonic, white space, operand, rest: each may be missing. */
 const linePattern = /^(\s*)(\S+)(\s*)(\S*)(\s*)(.*)$/s;
 
-/** What stands before a comment: a semicolon in a string begins none. */
-const codePattern = /^(?:[^";]|"(?:[^"\\]|\\.)*(?:"|$))*/s;
+/** What stands before a comment: a semicolon in a string, closed or not, begins none. */
+const codePattern = /^(?:[^";]|"(?:[^"\\]|\\.)*(?:"|\\?$))*/s;
 
 /** Where the comment of a line begins, or -1. */
 export function commentStart(line: string): number {

@@ -1,5 +1,6 @@
 import { BytecodeError } from '../format/bytecodeError';
 import { bytecodeErrors } from '../format/messages';
+import { textOfFile } from '../format/fileText';
 import type { Program } from '../format/program';
 import { readProgram } from '../format/read';
 import { looksLikeCalculatorScript, recognize } from '../format/recognize';
@@ -44,7 +45,7 @@ export function loadBytecode(bytes: Uint8Array, fileName: string): LoadedBytecod
       lineOfFunction: (functionIndex) => printedLineOfFunction(program, functionIndex),
     };
   }
-  const text = new TextDecoder().decode(bytes);
+  const text = textOfFile(bytes);
   const { program, opLines, problems, symbols } = parseListing(text);
   if (problems.length > 0) {
     if (looksLikeCalculatorScript(text)) throw bytecodeErrors.calculatorScript();

@@ -10,21 +10,24 @@ export interface NamedPlace {
 /** The names of one kind. */
 export class NameTable {
   private readonly places = new Map<string, NamedPlace>();
+  private namesInOrder: readonly string[] | undefined;
 
   /** Gives a name. @returns what it stands for already, in which case it keeps that meaning */
   define(name: string, place: NamedPlace): NamedPlace | undefined {
     const known = this.places.get(name);
-    if (!known) this.places.set(name, place);
-    return known;
+    if (known) return known;
+    this.places.set(name, place);
+    this.namesInOrder = undefined;
+    return undefined;
   }
 
   get(name: string): NamedPlace | undefined {
     return this.places.get(name);
   }
 
-  /** All names, in the order in which they were given. */
+  /** All names, in the order in which they were given: one list for all problems that go with it. */
   get names(): readonly string[] {
-    return [...this.places.keys()];
+    return (this.namesInOrder ??= [...this.places.keys()]);
   }
 
   get entries(): IterableIterator<[string, NamedPlace]> {

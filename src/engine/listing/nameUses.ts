@@ -2,6 +2,7 @@ import type { Program } from '../format/program';
 import { operationByMnemonic } from '../isa/lookup';
 import type { FormatVersion } from '../isa/operations';
 import { codeOfLine, type LinePart } from './line';
+import { endOfFunction } from './printTables';
 import type { ListingSymbol, ListingSymbols } from './symbols';
 import { operandsOf, splitStatement } from './statement';
 
@@ -94,6 +95,14 @@ export function symbolOf(symbols: ListingSymbols, use: NameUse, line: number): L
     }
   }
 }
+
+/**
+ * Whether another name, given to what a use on a line (from 1) names, means something already. A label that is called like
+ * the end of its function would be taken for it in the ranges of variables.
+ */
+export const isTaken = (symbols: ListingSymbols, use: NameUse, name: string, line: number): boolean =>
+  (use.kind === 'label' && name === endOfFunction) ||
+  symbolOf(symbols, { ...use, text: name }, line) !== undefined;
 
 /** A use and the line (from 1) that it is on. */
 export interface PlacedUse {

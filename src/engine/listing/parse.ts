@@ -1,5 +1,5 @@
 import type { Program } from '../format/program';
-import type { FormatVersion } from '../isa/operations';
+import { formatVersions, type FormatVersion } from '../isa/operations';
 import { finishDraft } from './finishDraft';
 import { isHeaderLine } from './header';
 import { parseInteger } from './integer';
@@ -112,11 +112,11 @@ export class ListingParser {
     const { head, rest } = splitStatement(code);
     if (head?.text.toLowerCase() !== versionDirective) return false;
     const [number, more] = rest;
-    const version = number && parseInteger(number.text);
+    const version = versionOf(number?.text);
     if (this.isVersionKnown) this.report('misplaced', head, listingMessages.versionNotFirst());
-    else if (version === 2n || version === 3n) {
-      this.later = new LaterParser(version === 2n ? 2 : 3, this.line, head, this.problems);
-    } else if (version !== 1n) {
+    else if (version === 2 || version === 3) {
+      this.later = new LaterParser(version, this.line, head, this.problems);
+    } else if (version === undefined) {
       this.report('badVersion', number ?? head, listingMessages.badVersion(number?.text ?? ''));
     }
     if (more) this.report('tooMuch', more, listingMessages.tooMuch(more.text, versionDirective));
@@ -153,8 +153,12 @@ export function versionOfListing(lines: Iterable<string>): FormatVersion {
   for (const line of lines) {
     const code = codeOfLine(line).trim();
     if (code === '') continue;
-    const version = /^\.version\s+([23])\b/i.exec(code)?.[1];
-    return version === '2' ? 2 : version === '3' ? 3 : 1;
+    const { head, rest } = splitStatement(code);
+    return (head?.text.toLowerCase() === versionDirective ? versionOf(rest[0]?.text) : undefined) ?? 1;
   }
   return 1;
 }
+
+/** The version that a number behind `.version` names, or undefined where it names none. */
+const versionOf = (number = ''): FormatVersion | undefined =>
+  formatVersions.find((version) => parseInteger(number) === BigInt(version));

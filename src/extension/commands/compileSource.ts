@@ -7,18 +7,21 @@ import { messages } from '../messages';
 import { openAsListing } from './openAsListing';
 
 /** Compiles a `.lang` file to the `.bc` file beside it, and opens that. */
-export async function compileSource(source: Uri): Promise<void> {
+export async function compileSource(text: Uri): Promise<void> {
+  // A text that has no file yet gets one, under a name that the user chooses now.
+  const source = text.scheme === 'untitled' ? await workspace.save(text) : text;
+  if (!source) return;
   const document = await workspace.openTextDocument(source);
   if (document.isDirty) await document.save();
   const { checkLang, compileLang } = await import('../../engine/lang/compile');
-  const text = document.getText();
-  const [problem] = checkLang(text);
+  const content = document.getText();
+  const [problem] = checkLang(content);
   if (problem) {
     await showProblem(document, problem);
     return;
   }
   const bytecode = source.with({ path: source.path.replace(/\.lang$/i, '') + '.bc' });
-  const program = compileLang(text, displayPathOf(source));
+  const program = compileLang(content, displayPathOf(source));
   // Beside its bytecode: both may be moved together.
   await writeBinaryFile(bytecode, writeProgram(withSourcePath(program, baseNameOf(source))));
   await openAsListing(bytecode);

@@ -1,14 +1,23 @@
 import { CodeLens, languages as vscodeLanguages, Range, type Disposable, type TextDocument } from 'vscode';
+import { codeOfLine } from '../../engine/listing/line';
 import { debugCommands, languages } from '../ids';
 import { programOfUri } from './linked/programTexts';
 import type { SessionStates } from './sessionStates';
+import { withoutComments } from './values/sourceText';
 
 /** The line (from 0) that the lenses stand on: the first one that is neither blank nor a comment. */
 function firstCodeLine(document: TextDocument): number | undefined {
+  const isSource = document.languageId === languages.source;
   // A listing of a million ops begins with its header: the first lines are enough.
   const end = Math.min(document.lineCount, 200);
+  let isInComment = false;
   for (let line = 0; line < end; line++) {
-    if (!/^\s*(;|\/\/|\/\*|$)/.test(document.lineAt(line).text)) return line;
+    const { text } = document.lineAt(line);
+    const code: ReturnType<typeof withoutComments> = isSource
+      ? withoutComments(text, isInComment)
+      : { text: codeOfLine(text), isInComment: false };
+    if (code.text.trim() !== '') return line;
+    ({ isInComment } = code);
   }
   return undefined;
 }

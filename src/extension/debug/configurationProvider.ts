@@ -13,7 +13,7 @@ import {
 import { debugType, machineCodeWritesSetting, type Level } from '../../adapter/protocol/launch';
 import { parseListing } from '../../engine/listing/parse';
 import { baseNameOf, binaryUriOf, isListingUri } from '../files/uris';
-import { settings } from '../ids';
+import { disassemblySyntaxOf } from '../settings';
 import { levelOfRole } from './level/levelOf';
 import { programOfUri, roleOf } from './linked/programTexts';
 import { debugMessages } from './messages';
@@ -69,17 +69,18 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
     folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
   ): DebugConfiguration | undefined {
-    const configuration = { ...given, program: absolutePath(given.program, folder) };
-    const reason = mistakeInUnsavedListing(configuration.program);
+    const program = absolutePath(given.program, folder);
+    const configuration = { ...given, program };
+    const reason = mistakeInUnsavedListing(program);
     if (reason !== undefined) {
       void window.showErrorMessage(reason, { modal: true });
       return undefined;
     }
-    const level = this.focusedLevel(configuration.program);
+    const level = this.focusedLevel(program);
     return {
       ...(level ? { level } : {}),
       ...configuration,
-      syntax: workspace.getConfiguration(settings.section).get<string>(settings.disassemblySyntax),
+      ...(typeof program === 'string' ? { syntax: disassemblySyntaxOf(Uri.file(program)) } : {}),
       clientShowsListings: true,
       nativeCodeAllowed: workspace.isTrusted,
       machineCodeWritesAllowed: workspace.getConfiguration().get<boolean>(machineCodeWritesSetting, false),
@@ -104,11 +105,16 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
 const usesActiveFile = (program: unknown): boolean =>
   typeof program === 'string' && program.includes('${file}');
 
-/** A relative path is meant from the folder that is open, as launch.json is read: the adapter runs anywhere. */
+/**
+ * A path as VS Code has it of the file's documents, which are looked for by it: without `..`, and on Windows with a small
+ * letter for the drive. A relative one is meant from the folder that is open, as launch.json is read: the adapter runs
+ * anywhere.
+ */
 function absolutePath(program: unknown, folder: WorkspaceFolder | undefined): unknown {
   const start = folder ?? workspace.workspaceFolders?.[0];
-  if (typeof program !== 'string' || !start || path.isAbsolute(program)) return program;
-  return Uri.joinPath(start.uri, program).fsPath;
+  if (typeof program !== 'string') return program;
+  if (path.isAbsolute(program)) return Uri.file(path.normalize(program)).fsPath;
+  return start ? Uri.joinPath(start.uri, program).fsPath : program;
 }
 
 /**

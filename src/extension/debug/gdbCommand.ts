@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   commands,
+  debug,
   Disposable,
   env,
   ProgressLocation,
@@ -9,6 +10,7 @@ import {
   type DebugSession,
   type Terminal,
 } from 'vscode';
+import { debugType } from '../../adapter/protocol/launch';
 import {
   customRequests,
   type AllowGdbArguments,
@@ -115,8 +117,9 @@ async function startSession(states: SessionStates, target: unknown): Promise<Deb
       states.onDidChange(({ session }) => {
         if (!others.has(session.id)) resolve(session);
       }),
-      states.onDidEnd(({ id }) => {
-        if (!others.has(id)) resolve(undefined);
+      // Also of a session that ends before it stood anywhere, of which the states know nothing.
+      debug.onDidTerminateDebugSession(({ id, type }) => {
+        if (type === debugType && !others.has(id)) resolve(undefined);
       }),
     );
   });

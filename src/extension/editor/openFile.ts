@@ -1,4 +1,4 @@
-import { Disposable, FileChangeType, workspace, type Uri, type WebviewPanel } from 'vscode';
+import { Disposable, FileChangeType, window, workspace, type Uri, type WebviewPanel } from 'vscode';
 import { listingOfFile } from '../files/listingBytes';
 import { displayPathOf, listingUriOf } from '../files/uris';
 import { watchFile } from '../files/watchFile';
@@ -28,7 +28,7 @@ export class OpenFile {
     const { panel } = this;
     panel.webview.options = { enableScripts: true };
     const listening = Disposable.from(
-      panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)),
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message).catch(showError)),
       watchFile(this.uri, (type) => {
         if (type === FileChangeType.Changed) void this.look();
       }),
@@ -95,3 +95,7 @@ export class OpenFile {
     return kind === 'listing' ? listingUriOf(this.uri) : this.uri;
   }
 }
+
+/** A button that could not do what it says must not just do nothing. */
+const showError = (error: unknown): void =>
+  void window.showErrorMessage(error instanceof Error ? error.message : String(error));

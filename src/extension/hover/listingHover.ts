@@ -1,6 +1,7 @@
 import { Hover, MarkdownString, Range, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { isEntryLine } from '../../engine/listing/header';
 import { codeOfLine, type LinePart } from '../../engine/listing/line';
+import { nameUsesOf, symbolOf } from '../../engine/listing/nameUses';
 import { splitStatement } from '../../engine/listing/statement';
 import type { ListingFileSystem } from '../files/listingFileSystem';
 import { programOfUri } from '../debug/linked/programTexts';
@@ -45,7 +46,8 @@ export class ListingHoverProvider implements HoverProvider {
     completeStep('opHovered');
     const compiled = compiledOf(model);
     const { program, symbols } = model.parsed;
-    const { head, rest } = splitStatement(codeOfLine(document.lineAt(position.line).text));
+    const { text } = document.lineAt(position.line);
+    const { head, rest } = splitStatement(codeOfLine(text));
     const operand = rest.find((part) => part.text !== ',' && isAt(part, position.character));
     const options = await this.optionsOf(document, model, opIndex);
     // What has mistakes elsewhere may not be compiled, but for version 1, whose ops know nothing of each other.
@@ -53,11 +55,13 @@ export class ListingHoverProvider implements HoverProvider {
       model.isProgram || program.version === 1
         ? opHover(compiled(), opIndex, options)
         : opSummary(program, opIndex);
-    const callee = operand && symbols.functions.find(({ name }) => name === operand.text);
+    // A function, a constant, an array and a label may have the same name: which is meant, the op says.
+    const use = nameUsesOf(text, program.version).find(({ start }) => start === operand?.start);
+    const symbol = use && symbolOf(symbols, use, position.line + 1);
     const detail =
-      callee && program.version === 3 && model.isProgram
-        ? functionHover(compiled(), callee.index, options)
-        : operand && operandHover(program, symbols, operand.text, opIndex);
+      symbol?.kind === 'function' && model.isProgram
+        ? functionHover(compiled(), symbol.index, options)
+        : operand && operandHover(program, operand.text, symbol, opIndex);
     const texts = detail === undefined ? [op] : [detail, op];
     const hovered = operand ?? head;
     const range = hovered ? rangeOf(position.line, hovered) : document.lineAt(position.line).range;
@@ -72,7 +76,7 @@ export class ListingHoverProvider implements HoverProvider {
   ): Promise<Hover | undefined> {
     const { program, symbols } = model.parsed;
     const { text, range } = document.lineAt(line);
-    if (isEntryLine(text) || /^\s*\.function\b/.test(text)) {
+    if (isEntryLine(text) || /^\s*\.function\b/i.test(text)) {
       const index = isEntryLine(text) ? 0 : symbols.functions.find((each) => each.line === line + 1)?.index;
       if (index === undefined || !model.isProgram) return undefined;
       const options = await this.optionsOf(document, model, program.functions[index]?.firstOp ?? 0);
@@ -80,7 +84,7 @@ export class ListingHoverProvider implements HoverProvider {
     }
     const constant = symbols.constants.find((each) => each.line === line + 1);
     const value = constant && program.constants[constant.index];
-    return value && new Hover(markdown(constantHover(constant.index, value)), range);
+    return value && new Hover(markdown(constantHover(constant.name, value)), range);
   }
 
   private async optionsOf(

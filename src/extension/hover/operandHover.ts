@@ -1,6 +1,7 @@
 import { functionIndexAt, type Program } from '../../engine/format/program';
+import { parseRegister } from '../../engine/listing/directiveReader';
 import { parseInteger } from '../../engine/listing/integer';
-import type { ListingSymbols } from '../../engine/listing/parse';
+import type { ListingSymbol } from '../../engine/listing/parse';
 import { constantHover } from './constantHover';
 import { integerHover } from './hoverText';
 import { hoverMessages } from './messages';
@@ -8,23 +9,30 @@ import { hoverMessages } from './messages';
 /**
  * What an operand is, before what its op does. Markdown; undefined where there is nothing to add.
  * @param text the operand as it stands on the line
+ * @param symbol what it names, if it is the name of something
  * @param opIndex the op it belongs to
  */
 export function operandHover(
   program: Program,
-  symbols: ListingSymbols,
   text: string,
+  symbol: ListingSymbol | undefined,
   opIndex: number,
 ): string | undefined {
+  if (symbol) return symbolHover(program, symbol);
   const value = parseInteger(text);
   if (value !== undefined) return integerHover(value);
-  const constant = symbols.constants.find(({ name }) => name === text);
-  const found = constant && program.constants[constant.index];
-  if (constant && found) return constantHover(constant.index, found);
-  const array = program.arrays.find(({ name }) => name === text);
-  if (array) return hoverMessages.array(array.name, array.length);
-  const register = /^r(\d+)$/.exec(text)?.[1];
-  return register === undefined ? undefined : variableHover(program, Number(register), opIndex);
+  const register = parseRegister(text);
+  return register === undefined ? undefined : variableHover(program, register, opIndex);
+}
+
+function symbolHover(
+  { constants, arrays }: Program,
+  { kind, name, index }: ListingSymbol,
+): string | undefined {
+  const constant = constants[index];
+  const array = arrays[index];
+  if (kind === 'constant' && constant) return constantHover(name, constant);
+  return kind === 'array' && array ? hoverMessages.array(name, array.length) : undefined;
 }
 
 /** The variable of the source that lives in a register at an op. */

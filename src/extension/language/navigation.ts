@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { isName } from '../../engine/format/names';
 import {
+  isTaken,
   nameUsesOf,
   symbolOf,
   usesOfSymbol,
@@ -51,7 +52,7 @@ export function registerNavigation(models: ListingModels): Disposable {
         if (!found) return undefined;
         if (!isName(newName)) throw new Error(messages.badNewName(newName));
         const { use, symbols } = found;
-        if (newName !== use.text && symbolOf(symbols, { ...use, text: newName }, position.line + 1)) {
+        if (newName !== use.text && isTaken(symbols, use, newName, position.line + 1)) {
           throw new Error(messages.newNameTaken(newName));
         }
         const edit = new WorkspaceEdit();

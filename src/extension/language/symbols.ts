@@ -29,8 +29,8 @@ export function registerSymbols(models: ListingModels): Disposable {
   );
 }
 
-/** Labels of one function in the outline: more are no outline. */
-const labelsShown = 1000;
+/** Labels of one function, and constants, in the outline: more are no outline. */
+const namesShown = 1000;
 
 function outlineOf(
   document: TextDocument,
@@ -38,7 +38,9 @@ function outlineOf(
 ): DocumentSymbol[] {
   return [
     ...functions.map((definition) => outlineOfFunction(document, definition)),
-    ...constants.map((constant) => outlineOfLine(document, constant, SymbolKind.Constant)),
+    ...constants
+      .slice(0, namesShown)
+      .map((constant) => outlineOfLine(document, constant, SymbolKind.Constant)),
     ...arrays.map((array) => outlineOfLine(document, array, SymbolKind.Array)),
   ];
 }
@@ -55,7 +57,7 @@ function outlineOfFunction(document: TextDocument, definition: FunctionSymbol): 
     document.lineAt(line - 1).range,
   );
   symbol.children = labels
-    .slice(0, labelsShown)
+    .slice(0, namesShown)
     .map((label) => outlineOfLine(document, label, SymbolKind.Key));
   return symbol;
 }

@@ -18,4 +18,6 @@ const renameProblems: Readonly<Record<RenameProblem, (name: string) => string>> 
   keyword: (name) => `'${name}' is a word of the language.`,
   tooLong: () => 'This name is too long for the file format.',
   taken: (name) => `The name '${name}' is taken.`,
+  notUnderstood: () =>
+    'One of both names also stands in text that is not understood. Mend the mistakes of this file first.',
 };

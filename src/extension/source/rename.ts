@@ -14,10 +14,10 @@ export const registerRename = (models: SourceModels): Disposable =>
       return rangeOf(found.reference.place);
     },
     provideRenameEdits: async (document, position, newName) => {
-      const table = await models.of(document);
-      const found = nameAtPosition(table, position);
+      const source = await models.analysed(document);
+      const found = nameAtPosition(source.table, position);
       if (!found) return undefined;
-      const problem = renameProblem(table, found.symbol, newName);
+      const problem = renameProblem(source, found.symbol, newName);
       if (problem) throw new Error(sourceMessages.renameProblem(problem, newName));
       const edit = new WorkspaceEdit();
       for (const { place } of found.symbol.references) edit.replace(document.uri, rangeOf(place), newName);

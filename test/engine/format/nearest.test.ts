@@ -17,4 +17,9 @@ describe('The word that was meant', () => {
     assert.equal(nearest('JUMBLED', ops), undefined);
     assert.equal(nearest('a', ['b', 'i']), undefined, 'short names differ by as little');
   });
+
+  it('is not looked for where no name is so long', () => {
+    // Comparing would take an hour.
+    assert.equal(nearest('a'.repeat(1_000_000), ['b'.repeat(1_000_000)]), undefined);
+  });
 });

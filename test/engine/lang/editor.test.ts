@@ -17,7 +17,8 @@ const source = [
   'swap(i, 2);',
 ].join('\n');
 
-const { table } = analyseLang(source);
+const analysed = analyseLang(source);
+const { table } = analysed;
 
 function symbolAt(among: SymbolTable, line: number, column: number) {
   const found = nameAt(among, line, column);
@@ -84,16 +85,36 @@ describe('Renaming in a source', () => {
       ['main', undefined],
       ['first', undefined],
     ] as const) {
-      assert.equal(renameProblem(table, parameter, newName), problem, newName.slice(0, 10));
+      assert.equal(renameProblem(analysed, parameter, newName), problem, newName.slice(0, 10));
     }
   });
 
   it('keeps the names of functions and arrays clear of every variable', () => {
-    assert.equal(renameProblem(table, symbolAt(table, 2, 10), 'kept'), 'taken');
-    assert.equal(renameProblem(table, symbolAt(table, 1, 7), 'i'), 'taken');
-    assert.equal(renameProblem(table, symbolAt(table, 2, 10), 'main'), 'taken');
+    assert.equal(renameProblem(analysed, symbolAt(table, 2, 10), 'kept'), 'taken');
+    assert.equal(renameProblem(analysed, symbolAt(table, 1, 7), 'i'), 'taken');
+    assert.equal(renameProblem(analysed, symbolAt(table, 2, 10), 'main'), 'taken');
     // A variable of another function is no obstacle.
-    assert.equal(renameProblem(table, symbolAt(table, 7, 1), 'kept'), undefined);
+    assert.equal(renameProblem(analysed, symbolAt(table, 7, 1), 'kept'), undefined);
+  });
+
+  it('leaves no name behind in text that is not understood', () => {
+    for (const broken of [
+      'print x + ;',
+      'foo x bar;',
+      'print 1 x;',
+      'y = f(x,;',
+      'for (x = 0; x < 3; x++) { }',
+    ]) {
+      const mistaken = analyseLang(`x = 1;\n${broken}\nz = 2;`);
+      assert.equal(renameProblem(mistaken, symbolAt(mistaken.table, 1, 1), 'n'), 'notUnderstood', broken);
+      assert.equal(renameProblem(mistaken, symbolAt(mistaken.table, 3, 1), 'x'), 'taken', broken);
+      assert.equal(renameProblem(mistaken, symbolAt(mistaken.table, 3, 1), 'n'), undefined, broken);
+    }
+    // A mistake that hides nothing is no obstacle, and neither is a name in a comment.
+    for (const harmless of ['print (x;', 'print unknown;', '// x', '@']) {
+      const mistaken = analyseLang(`x = 1;\n${harmless}`);
+      assert.equal(renameProblem(mistaken, symbolAt(mistaken.table, 1, 1), 'n'), undefined, harmless);
+    }
   });
 });
 

@@ -32,6 +32,29 @@ const mistakes: readonly [source: string, ...problems: string[]][] = [
   ['whle (1)\n{ x = 1; }', "1:1-5 'whle' begins no statement. Did you mean 'while'?"],
   ['int x = 5;', "1:1-4 'int' begins no statement. Variables are not declared: write 'x = value;'."],
 
+  // What a declaration that was not understood leaves open is no mistake.
+  ['function (seed) {\n  seed = 1;\n  return seed;\n}\nfill(2);', "1:10-11 Expected a name, found '('."],
+  ['array [4];\nnumbers[0] = 1;', "1:7-8 Expected a name, found '['."],
+  ['function f(a, ) {\n  return a + b;\n}', "1:15-16 Expected a name, found ')'."],
+  [
+    'array [4];\ng(1);\nprint x;',
+    "1:7-8 Expected a name, found '['.",
+    "2:1-2 There is no function 'g'.",
+    "3:7-8 'x' is never assigned in this function.",
+  ],
+
+  // The other half of an `if` that was not understood.
+  ['x = 1;\nif (x)) {\n  x = 2;\n} else {\n  x = 3;\n}', "2:7-8 Expected a statement, found ')'."],
+  [
+    'x = 1;\nif (x x > 1) {\n  x = 2;\n} else if (x) {\n  x = 3;\n} else x = 4;',
+    "2:7-8 Expected ')', found 'x'.",
+  ],
+  [
+    'x = 1;\nelse x = 2;\nif (x)) {\n  x = 2;\n}\nelse x = 3;',
+    "2:1-5 This 'else' belongs to no 'if'.",
+    "3:7-8 Expected a statement, found ')'.",
+  ],
+
   // Values that nothing happens to.
   ['x = 1; (x); print 2;', '1:8-9 A value alone does nothing. Return it, print it or assign it.'],
   [

@@ -127,5 +127,11 @@ describe('A listing with mistakes', () => {
     assert.deepEqual(problemsOf(...main, 'ADD r0 r1, r9', end), ['3 commaExpected']);
     assert.deepEqual(problemsOf(...main, 'LOAD_CONST r0, 99999999999999999999', end), ['3 doesNotFit']);
     assert.deepEqual(problemsOf(...main, end, '.variable f v r5'), ['4 unknownName']);
+    // Which word of a table is the register: the name of the variable fell apart.
+    assert.deepEqual(problemsOf(...main, 'x: RETURN r0', '.variable main some r9 r0 ..x'), [
+      '4 badDirective',
+      '4 tooMuch',
+    ]);
+    assert.deepEqual(problemsOf(...main, end, '.variable main some r9 r0'), ['4 badDirective']);
   });
 });

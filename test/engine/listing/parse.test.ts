@@ -2,7 +2,12 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { operationsOf } from '../../../src/engine/isa/lookup';
 import { directivesOf } from '../../../src/engine/listing/directives';
-import { ListingParser, parseListing, type ParsedListing } from '../../../src/engine/listing/parse';
+import {
+  ListingParser,
+  parseListing,
+  versionOfListing,
+  type ParsedListing,
+} from '../../../src/engine/listing/parse';
 
 /** Text that comes near a listing, so that every branch of the parser is met. */
 const nearListing = fc
@@ -179,6 +184,45 @@ describe('the parser of listings', () => {
       [2, 1, 1, 2],
     );
     assert.deepEqual(program.constants[2], { type: 'int64', bits: 7n, padding: 0 });
+  });
+
+  it('takes no word of JavaScript for a number', () => {
+    for (const word of ['toString', 'constructor', '__proto__']) {
+      const { problems } = parseListing(`.version 2\n.registers 1\n.constant c double ${word}`);
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        [`'${word}' is no double of 64 bits.`],
+      );
+    }
+  });
+
+  it('finds the same version in the first line as in the whole', () => {
+    for (const number of ['1', '2', '3', '0x3', '+2', '03', '', 'x', '4', '3 ; langvm bytecode']) {
+      const line = `  .VERSION ${number}`;
+      assert.equal(versionOfListing(['; note', '', line]), parseListing(line).program.version, line);
+    }
+  });
+
+  it('finds no comment in a string that is not closed', () => {
+    for (const text of ['"a;b', '"a;b\\']) {
+      const { problems, comments } = parseListing(
+        `.version 3\n.function main registers=1\nRETURN r0\n.source ${text}`,
+      );
+      assert.deepEqual(comments, [], text);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['badDirective'],
+        text,
+      );
+    }
+  });
+
+  it('says of ten thousands of names that there are none of them without writing each list anew', function () {
+    this.timeout(10_000);
+    const jumps = Array.from({ length: 40_000 }, (_, index) => `L${index}: JUMP X${index}`);
+    const { problems } = parseListing(['.version 3', '.function main registers=1', ...jumps].join('\n'));
+    assert.equal(problems.length, 1000);
+    assert.equal(problems[0]?.known, problems[1]?.known);
   });
 
   it('stops reporting when the text is hardly a listing', () => {

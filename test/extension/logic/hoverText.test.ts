@@ -4,6 +4,7 @@ import { compile } from '../../../src/engine/jit/compile';
 import { compileLang } from '../../../src/engine/lang/compile';
 import { parseListing } from '../../../src/engine/listing/parse';
 import { printListing } from '../../../src/engine/listing/print';
+import type { ListingSymbol } from '../../../src/engine/listing/parse';
 import { functionHover } from '../../../src/extension/hover/functionHover';
 import { integerHover, opHover, opSummary, sourceLineHover } from '../../../src/extension/hover/hoverText';
 import { operandHover } from '../../../src/extension/hover/operandHover';
@@ -130,11 +131,14 @@ describe('the text of hovers over later versions', () => {
   });
 
   it('says what an operand is', () => {
-    const over = (operand: string, opIndex: number) => operandHover(program, symbols, operand, opIndex);
-    const index = program.constants.findIndex(({ bits }) => bits === 300n);
-    assert.equal(over(`c${index}`, 0), `**c${index}** — constant of type int64: \`300\` · \`0x12c\``);
-    assert.equal(over('cells', 0), '**cells** — array of 3 cells');
+    const over = (operand: string, opIndex: number, symbol?: ListingSymbol) =>
+      operandHover(program, operand, symbol, opIndex);
+    const constant = symbols.constants[program.constants.findIndex(({ bits }) => bits === 300n)];
+    const name = constant?.name ?? '';
+    assert.equal(over(name, 0, constant), `**${name}** — constant of type int64: \`300\` · \`0x12c\``);
+    assert.equal(over('cells', 0, symbols.arrays[0]), '**cells** — array of 3 cells');
     assert.equal(over('r0', half.firstOp), '**r0** — parameter `n` of the source');
+    assert.equal(over('R0', half.firstOp), '**r0** — parameter `n` of the source');
     assert.equal(over('r9', 0), undefined);
     assert.equal(over('L3', 0), undefined);
   });

@@ -39,6 +39,8 @@ describe('expressions in a listing', () => {
     assert.deepEqual(textsIn('L2:     LOAD_CELL r1, primes, r0   @8:3 ; r9'), ['r1', 'primes', 'r0']);
     assert.deepEqual(textsIn('        CALL r1, fib, r2'), ['r1', 'r2']);
     assert.deepEqual(textsIn('        LOAD_CONST r0, c0'), ['r0']);
+    assert.deepEqual(textsIn('        CALL R1, r5, r2'), ['r1', 'r2'], 'a function may be called r5');
+    assert.deepEqual(textsIn('        JUMP r1'), [], 'and so may a label');
     for (const line of ['RETURN 35', '; r1', '.variable main i r0', 'r1: JUMP L2', '']) {
       assert.deepEqual(textsIn(line), [], line);
     }
@@ -55,6 +57,10 @@ describe('expressions in a listing', () => {
     ];
     const functionAt = (line: number): string | undefined => functionInListing((at) => lines[at] ?? '', line);
     assert.deepEqual([0, 1, 2, 4, 5].map(functionAt), [undefined, 'main', 'main', 'f', 'f']);
+    assert.equal(
+      functionInListing(() => '.FUNCTION g registers=1', 0),
+      'g',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { workspace, type TextDocument, type Uri } from 'vscode';
+import { textOfFile } from '../../../engine/format/fileText';
 import type { Program } from '../../../engine/format/program';
 import { compile } from '../../../engine/jit/compile';
 import type { MachineCode } from '../../../engine/jit/machineCode';
@@ -20,23 +21,25 @@ export interface CompiledProgram {
 }
 
 interface Entry {
-  readonly document: TextDocument | undefined;
-  readonly version: number | undefined;
+  readonly version: number;
   readonly compiled: Promise<CompiledProgram>;
 }
 
 /** What the programs of files compile to: the text of an editor counts, saved or not. Made once for each version. */
 export class CompiledPrograms {
-  private readonly entries = new Map<string, Entry>();
+  /** By their documents: what was made of a text goes with its editor. */
+  private readonly entries = new WeakMap<TextDocument, Entry>();
 
   /** @throws BytecodeError, ListingError or LangError, each with a message for the user */
   of(file: Uri): Promise<CompiledProgram> {
-    const key = file.toString();
     const document = workspace.textDocuments.find((each) => showsProgram(each, file));
-    const known = this.entries.get(key);
-    if (document && known?.document === document && known.version === document.version) return known.compiled;
+    // A file may change on disk whenever it likes.
+    if (!document) return compileFile(file, undefined);
+    const { version } = document;
+    const known = this.entries.get(document);
+    if (known?.version === version) return known.compiled;
     const compiled = compileFile(file, document);
-    this.entries.set(key, { document, version: document?.version, compiled });
+    this.entries.set(document, { version, compiled });
     return compiled;
   }
 }
@@ -49,7 +52,7 @@ async function compileFile(file: Uri, document: TextDocument | undefined): Promi
     const { program, lineOfOp } = loadBytecode(bytes, file.fsPath);
     return { program, code: compile(program), listingLineOfOp: lineOfOp, sourcePath: undefined };
   }
-  const program = compileLang(text ?? new TextDecoder().decode(bytes), file.fsPath);
+  const program = compileLang(text ?? textOfFile(bytes), file.fsPath);
   return {
     program,
     code: compile(program),
@@ -59,7 +62,8 @@ async function compileFile(file: Uri, document: TextDocument | undefined): Promi
 }
 
 /** An editor on the file itself counts only when it shows text that is meant as a program. */
-function showsProgram({ uri, languageId }: TextDocument, file: Uri): boolean {
-  const isProgram = isListingUri(uri) || languageId === languages.source;
+function showsProgram({ uri, languageId, isUntitled }: TextDocument, file: Uri): boolean {
+  const isListing = isListingUri(uri) || (isUntitled && languageId === languages.listing);
+  const isProgram = isListing || languageId === languages.source;
   return isProgram && fileUriOf(uri).toString() === file.toString();
 }

@@ -1,22 +1,23 @@
 import { codeOfLine } from '../../../engine/listing/line';
+import { parseRegister } from '../../../engine/listing/directiveReader';
+import { nameUsesOf } from '../../../engine/listing/nameUses';
+import { operandsOf, splitStatement } from '../../../engine/listing/statement';
 import type { ExpressionPlace } from './sourceText';
 
-/** The registers and arrays on a line of a listing, without its comment. Positions count from 0. */
+/** The registers and arrays that an op on a line of a listing has as its operands. Positions count from 0. */
 export function expressionsInListing(line: string): ExpressionPlace[] {
-  const code = codeOfLine(line);
-  if (/^\s*\./.test(code)) return [];
-  const hasArray = /\b(?:LOAD_CELL|STORE_CELL)\b/i.test(code);
-  const places: ExpressionPlace[] = [];
-  let isMnemonicBehind = false;
-  for (const match of code.matchAll(/@?[A-Za-z_]\w*:?/g)) {
-    const [text] = match;
-    const isRegister = /^r\d+$/.test(text);
-    const isLabel = text.endsWith(':') || text.startsWith('@');
-    if (isMnemonicBehind && !isLabel && (isRegister || hasArray))
-      places.push({ start: match.index, end: match.index + text.length, text, name: text });
-    isMnemonicBehind ||= !isLabel;
-  }
-  return places;
+  // Version 3 has all ops that there are.
+  const kinds = new Map(nameUsesOf(line, 3).map(({ start, kind }) => [start, kind]));
+  const { head, rest } = splitStatement(codeOfLine(line));
+  if (head?.text.startsWith('.')) return [];
+  return operandsOf(rest).parts.flatMap(({ start, text }) => {
+    // A function, a label or a constant may be called like a register.
+    const kind = kinds.get(start);
+    const register = kind === undefined ? parseRegister(text) : undefined;
+    if (kind !== 'array' && register === undefined) return [];
+    const name = register === undefined ? text : `r${register}`;
+    return [{ start, end: start + text.length, text: name, name }];
+  });
 }
 
 /** The function that each line of a listing is in: the name on the last `.function` line above, or on it. */
@@ -29,4 +30,4 @@ export function functionInListing(lineAt: (line: number) => string, line: number
 }
 
 /** The line that heads a function in a listing of version 3. */
-export const functionNamePattern = /^\s*\.function\s+([A-Za-z_]\w*)/;
+const functionNamePattern = /^\s*\.function\s+([A-Za-z_]\w*)/i;
