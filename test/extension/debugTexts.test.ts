@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { closeEverything, fileWith, until } from './support';
 
@@ -236,6 +237,21 @@ describe('the level of a session', () => {
     assert.equal(vscode.window.activeTextEditor?.document, editor.document, 'the focus stays');
     await stopAll();
     await until('the listing of the text', () => shown().join() === 'langvm-compiled-listing');
+  });
+
+  it('gives the listing of the new program after a restart', async () => {
+    const file = await fileWith('restarted.lang', source);
+    await vscode.window.showTextDocument(file);
+    const session = await start(file);
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    const listing = (): string => editorOf('restarted.lang (bytecode)')?.document.getText() ?? '';
+    await until('the listing', () => listing().includes('int64 4'));
+    await writeFile(file.fsPath, source.replace('i < 4', 'i < 3'));
+    await vscode.commands.executeCommand('workbench.action.debug.restart');
+    const isOfSession = (): boolean => editorOf('restarted.lang (bytecode)')?.document.uri.scheme === 'debug';
+    await until('the new listing, of the session', () => isOfSession() && listing().includes('int64 3'));
+    assert.doesNotMatch(listing(), /int64 4/);
+    assert.equal(vscode.debug.activeDebugSession?.id, session.id);
   });
 
   it('is the bytecode when the listing has the focus at the start', async () => {

@@ -16,12 +16,12 @@ import type { SessionStates } from './sessionStates';
 
 /** "Show Bytecode" and "Show Machine Code": another level of the program beside the one that has the focus. */
 export function registerShowCommands(states: SessionStates, views: ProgramViews): Disposable {
-  const show = async (target: unknown, uriOf: (program: Uri) => Uri): Promise<void> => {
+  const show = async (target: unknown, uriOf: (program: Uri) => Uri | Promise<Uri>): Promise<void> => {
     const program =
       target instanceof Uri
         ? programOfUri(target, states)
         : (activeSessionProgram(states) ?? activeProgram(states));
-    if (program) await showBeside(uriOf(program), states);
+    if (program) await showBeside(await uriOf(program), states);
     else void window.showInformationMessage(debugMessages.needsProgramToShow());
   };
   return Disposable.from(
@@ -35,10 +35,11 @@ export function registerShowCommands(states: SessionStates, views: ProgramViews)
 }
 
 /** The listing that belongs to what runs, or else to the file. */
-export function bytecodeUriOf(program: Uri, views: ProgramViews): Uri {
+export async function bytecodeUriOf(program: Uri, views: ProgramViews): Promise<Uri> {
+  const ofFile = (): Uri => (isSource(program) ? compiledListingUriOf(program) : listingUriOf(program));
   const state = views.stateOf(program);
-  if (state) return sessionListingUriOf(state.session, program);
-  return isSource(program) ? compiledListingUriOf(program) : listingUriOf(program);
+  // A session that is ending does not answer any more.
+  return state ? sessionListingUriOf(state.session, program).catch(ofFile) : ofFile();
 }
 
 /** A text that has no file yet is what its language says. */
