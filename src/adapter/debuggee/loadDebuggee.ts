@@ -24,7 +24,7 @@ import { findSource, viewOfSourceFile, type ProgramSource } from './programSourc
 export async function loadDebuggee(filePath: string, clientShowsListings: boolean): Promise<Debuggee> {
   const bytes = await readProgramFile(filePath);
   try {
-    return path.extname(filePath).toLowerCase() === '.lang'
+    return isSourcePath(filePath)
       ? fromSource(bytes, filePath)
       : await fromBytecode(bytes, filePath, clientShowsListings);
   } catch (error) {
@@ -32,11 +32,13 @@ export async function loadDebuggee(filePath: string, clientShowsListings: boolea
   }
 }
 
+const isSourcePath = (filePath: string): boolean => path.extname(filePath).toLowerCase() === '.lang';
+
 async function readProgramFile(filePath: string): Promise<Uint8Array> {
   try {
     return await readFile(filePath);
   } catch (error) {
-    throw adapterErrors.cannotRead(filePath, error);
+    throw adapterErrors.cannotRead(filePath, isSourcePath(filePath), error);
   }
 }
 
