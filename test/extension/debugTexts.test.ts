@@ -266,6 +266,40 @@ describe('the level of a session', () => {
   });
 });
 
+describe('the texts of a program that is looked at', () => {
+  afterEach(async () => {
+    await stopAll();
+    await closeEverything();
+  });
+
+  it('are shown while another program is debugged', async () => {
+    const running = await fileWith('running.lang', source);
+    await vscode.window.showTextDocument(running);
+    await start(running);
+    await vscode.window.showTextDocument(await fileWith('other.lang', 'return 7;\n'));
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    await until('the listing', () =>
+      editorOf('other.lang (bytecode)')?.document.getText().includes('RETURN 7'),
+    );
+    assert.equal(editorOf('running.lang (bytecode)'), undefined);
+  });
+
+  it('are shown from the walkthrough in front of it', async () => {
+    const file = await fileWith('behind.lang', 'return 7;\n');
+    await vscode.window.showTextDocument(file, { preview: false });
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      { category: 'langvm.langvm-debug#getStarted' },
+      false,
+    );
+    await until('the walkthrough', () => vscode.window.activeTextEditor === undefined);
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    await until('the listing', () => editorOf('behind.lang (bytecode)'));
+    await vscode.commands.executeCommand('langvm.compile');
+    await until('the compiled file', () => editorOf('behind.bc'));
+  });
+});
+
 describe('values while stopped', () => {
   afterEach(async () => {
     await stopAll();

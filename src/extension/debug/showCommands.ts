@@ -18,9 +18,7 @@ import type { SessionStates } from './sessionStates';
 export function registerShowCommands(states: SessionStates, views: ProgramViews): Disposable {
   const show = async (target: unknown, uriOf: (program: Uri) => Uri | Promise<Uri>): Promise<void> => {
     const program =
-      target instanceof Uri
-        ? programOfUri(target, states)
-        : (activeSessionProgram(states) ?? activeProgram(states));
+      target instanceof Uri ? programOfUri(target, states) : await programLookedAt(states, views);
     if (program) await showBeside(await uriOf(program), states);
     else void window.showInformationMessage(debugMessages.needsProgramToShow());
   };
@@ -32,6 +30,18 @@ export function registerShowCommands(states: SessionStates, views: ProgramViews)
       show(target, (program) => bytecodeUriOf(program, views)),
     ),
   );
+}
+
+/**
+ * The program that has the focus, though another may be the one that the active session runs; that one where no text has
+ * the focus. The source of bytecode that runs stands for what runs.
+ */
+async function programLookedAt(states: SessionStates, views: ProgramViews): Promise<Uri | undefined> {
+  const running = activeSessionProgram(states);
+  const looked = activeProgram(states);
+  if (!running || !looked || !window.activeTextEditor) return running ?? looked;
+  const view = await views.of(running).catch(() => undefined);
+  return view?.sourcePath === looked.fsPath ? running : looked;
 }
 
 /** The listing that belongs to what runs, or else to the file. */
