@@ -31,9 +31,9 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 /** Every error that a request can be answered with, said once. */
 export const adapterErrors = {
-  cannotRead: (file: string, error: unknown) =>
+  cannotRead: (file: string, isSource: boolean, error: unknown) =>
     new AdapterError(
-      `Cannot open ${file} bytecode: ${fileReason(error)}. Check "program" in the launch configuration.`,
+      `Cannot open ${file}${isSource ? '' : ' bytecode'}: ${fileReason(error)}. Check "program" in the launch configuration.`,
     ),
   /** @param hasProblemsView whether the client is the editor that shows all of them in Problems */
   mistakes: (
@@ -95,6 +95,10 @@ export const adapterErrors = {
   readOnly: (name: string) => new AdapterError(`'${name}' cannot be changed.`),
   opIndexOutOfRange: (value: bigint, first: number, last: number, functionName: string) =>
     new AdapterError(`There is no op ${value} in ${functionName}: opIndex goes from ${first} to ${last}.`),
+  otherFunction: (line: number, functionName: string, running: string) =>
+    new AdapterError(
+      `Line ${line} is in ${functionName}, and ${running} is running: only a line of ${running} can be the next one.`,
+    ),
   noSuchOp: (value: bigint) => new AdapterError(`There is no op ${value}.`),
   notAnAddress: (text: string) => new AdapterError(`'${text}' is no address. Write it decimal or as 0x….`),
   noSuchAddress: (text: string, offset: number) =>

@@ -170,13 +170,31 @@ for (const mode of modes) {
       const file = source('array a[3];\ni = 5;\na[i] = 1;\n');
       await session.launch({ program: file, mode });
       assert.deepEqual(await places(), ['main:3']);
-      const { description } = await session.request('exceptionInfo', { threadId: 1 });
+      const { description, exceptionId } = await session.request('exceptionInfo', { threadId: 1 });
+      assert.equal(exceptionId, 'trap');
       assert.match(
         String(description),
         /^Trap: Cell out of range in main, .* line 3: a has the cells 0 to 2, not 5\.$/,
       );
       assert.equal(await session.move('continue'), 'terminated');
       assert.match(session.output('stderr'), /^Trap: Cell out of range/);
+    });
+
+    it('says which function a line is in that cannot be the next one', async () => {
+      const file = source(fibonacci);
+      await session.launch({ program: file, mode }, [{ line: 3 }], { path: file });
+      const goTo = async (line: number): Promise<unknown> => {
+        const wanted = { source: { path: file }, line };
+        const { targets } = await session.request('gotoTargets', wanted);
+        return session.request('goto', { threadId: 1, targetId: (targets as { id: number }[])[0]?.id });
+      };
+      await assert.rejects(
+        goTo(8),
+        /^Error: Line 8 is in main, and fib is running: only a line of fib can be the next one\.$/,
+      );
+      assert.deepEqual(await places(), ['fib(n=5):3', 'main:10']);
+      await goTo(4);
+      assert.deepEqual(await places(), ['fib(n=5):4', 'main:10']);
     });
 
     it('goes on after a trap when what was wrong is mended', async () => {

@@ -216,6 +216,10 @@ describe('Debug sessions', () => {
       /Cannot open .*missing\.bc bytecode/,
     );
     await assert.rejects(
+      session.request('launch', { program: path.join(session.folder, 'missing.lang') }),
+      /Cannot open .*missing\.lang: there is no such file/,
+    );
+    await assert.rejects(
       session.request('launch', { program: missing, mode: 'native' }),
       /"mode" is "native"/,
     );

@@ -58,7 +58,9 @@ describe('Starting a session from what is being edited', () => {
     await debug.stopped();
     await editor.replaceLine(1, 'i = ;');
     await editor.save();
-    await debug.console.waitFor(/endless\.lang was saved\. This session goes on with the program as it was/);
+    await debug.console.waitFor(
+      /endless\.lang was saved\. The session that runs it goes on with the program as it was/,
+    );
     await debug.press('Restart');
     assert.match(
       await notifications.dialog(),

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { closeEverything, fileWith, until } from './support';
 
@@ -257,6 +258,21 @@ describe('the level of a session', () => {
     await until('the listing of the text', () => shown().join() === 'langvm-compiled-listing');
   });
 
+  it('gives the listing of the new program after a restart', async () => {
+    const file = await fileWith('restarted.lang', source);
+    await vscode.window.showTextDocument(file);
+    const session = await start(file);
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    const listing = (): string => editorOf('restarted.lang (bytecode)')?.document.getText() ?? '';
+    await until('the listing', () => listing().includes('int64 4'));
+    await writeFile(file.fsPath, source.replace('i < 4', 'i < 3'));
+    await vscode.commands.executeCommand('workbench.action.debug.restart');
+    const isOfSession = (): boolean => editorOf('restarted.lang (bytecode)')?.document.uri.scheme === 'debug';
+    await until('the new listing, of the session', () => isOfSession() && listing().includes('int64 3'));
+    assert.doesNotMatch(listing(), /int64 4/);
+    assert.equal(vscode.debug.activeDebugSession?.id, session.id);
+  });
+
   it('is the bytecode when the listing has the focus at the start', async () => {
     const file = await fileWith('preview.lang', source);
     await vscode.window.showTextDocument(file);
@@ -266,6 +282,40 @@ describe('the level of a session', () => {
     const session = await start(file);
     assert.equal(session.configuration.level, 'bytecode');
     assert.match((await topFrame(session)).source?.name ?? '', /\(bytecode\)$/);
+  });
+});
+
+describe('the texts of a program that is looked at', () => {
+  afterEach(async () => {
+    await stopAll();
+    await closeEverything();
+  });
+
+  it('are shown while another program is debugged', async () => {
+    const running = await fileWith('running.lang', source);
+    await vscode.window.showTextDocument(running);
+    await start(running);
+    await vscode.window.showTextDocument(await fileWith('other.lang', 'return 7;\n'));
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    await until('the listing', () =>
+      editorOf('other.lang (bytecode)')?.document.getText().includes('RETURN 7'),
+    );
+    assert.equal(editorOf('running.lang (bytecode)'), undefined);
+  });
+
+  it('are shown from the walkthrough in front of it', async () => {
+    const file = await fileWith('behind.lang', 'return 7;\n');
+    await vscode.window.showTextDocument(file, { preview: false });
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      { category: 'langvm.langvm-debug#getStarted' },
+      false,
+    );
+    await until('the walkthrough', () => vscode.window.activeTextEditor === undefined);
+    await vscode.commands.executeCommand('langvm.showBytecode');
+    await until('the listing', () => editorOf('behind.lang (bytecode)'));
+    await vscode.commands.executeCommand('langvm.compile');
+    await until('the compiled file', () => editorOf('behind.bc'));
   });
 });
 

@@ -13,10 +13,8 @@ import { AdapterError, adapterErrors } from '../errors';
 import { listingUriOf } from '../protocol/listingUri';
 import type { Debuggee } from './debuggee';
 import { LineMap } from './lineMap';
+import { listingReferenceOf } from './listingReference';
 import { findSource, viewOfSourceFile, type ProgramSource } from './programSource';
-
-/** The number under which a client that does not show listings itself asks for the one we have. */
-export const listingSourceReference = 1;
 
 /**
  * Loads what a launch configuration names.
@@ -27,27 +25,29 @@ export const listingSourceReference = 1;
 export async function loadDebuggee(filePath: string, clientShowsListings: boolean): Promise<Debuggee> {
   const bytes = await readProgramFile(filePath);
   try {
-    return path.extname(filePath).toLowerCase() === '.lang'
-      ? fromSource(textOfFile(bytes), filePath)
+    return isSourcePath(filePath)
+      ? fromSource(bytes, filePath)
       : await fromBytecode(bytes, filePath, clientShowsListings);
   } catch (error) {
     throw forUser(error, filePath, clientShowsListings);
   }
 }
 
+const isSourcePath = (filePath: string): boolean => path.extname(filePath).toLowerCase() === '.lang';
+
 async function readProgramFile(filePath: string): Promise<Uint8Array> {
   try {
     return await readFile(filePath);
   } catch (error) {
-    throw adapterErrors.cannotRead(filePath, error);
+    throw adapterErrors.cannotRead(filePath, isSourcePath(filePath), error);
   }
 }
 
-function fromSource(text: string, filePath: string): Debuggee {
-  const program = compileLang(text, filePath);
+function fromSource(bytes: Uint8Array, filePath: string): Debuggee {
+  const program = compileLang(textOfFile(bytes), filePath);
   const listing: DebugProtocol.Source = {
     name: `${path.basename(filePath)} (bytecode)`,
-    sourceReference: listingSourceReference,
+    sourceReference: listingReferenceOf(bytes),
   };
   return debuggeeOf(program, filePath, 'printed', listing, printedPlaces(program), {
     view: viewOfSourceFile(program, filePath),
@@ -66,7 +66,7 @@ async function fromBytecode(
     ? { name, path: listingUriOf(filePath) }
     : kind === 'text'
       ? { name, path: filePath }
-      : { name: `${name} (listing)`, sourceReference: listingSourceReference };
+      : { name: `${name} (listing)`, sourceReference: listingReferenceOf(bytes) };
   return debuggeeOf(
     program,
     filePath,

@@ -1,4 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { functionAt } from '../../engine/format/program';
+import { trapFilter } from '../capabilities';
+import { adapterErrors } from '../errors';
 import type { StepKind } from '../execution/stepping';
 import { columnToClient, lineFromClient, lineToClient, type SessionContext } from './context';
 import { countOf } from './numbers';
@@ -46,7 +49,16 @@ export function runningHandlers(context: SessionContext): Pick<Handlers, Running
       return { targets: [{ id: found.opIndex, label: `op ${found.opIndex}`, line }] };
     },
     goto: ({ targetId }) => {
-      const { execution } = context.launched();
+      const { execution, debuggee, view } = context.launched();
+      execution.requireStopped();
+      const { program } = debuggee;
+      // Said of the line that was chosen; of ops not everybody who sees a source has heard.
+      if (targetId >= 0 && targetId < program.opCount) {
+        const { name: wanted } = functionAt(program, targetId);
+        const running = program.functions[execution.machine.innermost.functionIndex]?.name ?? wanted;
+        if (wanted !== running)
+          throw adapterErrors.otherFunction(view.lines.lineOfOp(targetId), wanted, running);
+      }
       execution.goTo(targetId);
       setImmediate(() => context.events.stopped('goto'));
     },
@@ -65,7 +77,7 @@ export function runningHandlers(context: SessionContext): Pick<Handlers, Running
       return { stackFrames, totalFrames: callStack.depth };
     },
     exceptionInfo: () => ({
-      exceptionId: 'langvm',
+      exceptionId: trapFilter,
       description: context.exceptionText,
       breakMode: 'always',
     }),

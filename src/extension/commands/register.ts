@@ -1,5 +1,6 @@
 import { commands as vscodeCommands, Disposable, Uri, window, type TextEditor } from 'vscode';
 import { programOfUri } from '../debug/linked/programTexts';
+import { activeProgramDocument } from '../debug/programs';
 import type { SessionStates } from '../debug/sessionStates';
 import { commands, languages } from '../ids';
 import type { ListingModels } from '../language/listingModels';
@@ -41,7 +42,7 @@ function register(command: string, run: (target: unknown) => Promise<void>): Dis
 /** The file that a menu names, or that of the active editor. */
 function targetOf(target: unknown, language: string): Uri {
   if (target instanceof Uri) return target;
-  const document = window.activeTextEditor?.document;
+  const document = activeProgramDocument();
   if (document?.languageId !== language) throw new Error(messages.needsFile(language));
   return document.uri;
 }

@@ -7,8 +7,9 @@ export const debugMessages = {
   /** @param reason says where the first mistake is */
   unsavedMistakes: (name: string, reason: string) =>
     `${name} has mistakes, so it is not saved, and what would run is not what you see. ${reason}`,
+  /** The console that shows it may be that of another session. */
   savedMeanwhile: (name: string) =>
-    `${name} was saved. This session goes on with the program as it was when it started: restart it to run the new one.`,
+    `${name} was saved. The session that runs it goes on with the program as it was when it started: restart it to run the new one.`,
   unknownMode: (mode: string) =>
     `"mode" is "${mode}" in the launch configuration. It can be "interpreter" or "jit".`,
   noSession: () => 'No langvm program is being debugged. Start one with F5.',

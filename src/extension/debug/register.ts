@@ -13,6 +13,7 @@ import { registerCopyCommands } from './machineCode/copyCommands';
 import { MachineCodeDocuments } from './machineCode/documents';
 import { registerMachineCodeOutline } from './machineCode/outline';
 import { registerModeCommands } from './modeCommands';
+import { followActiveProgram } from './programs';
 import { registerRunCommands } from './runCommands';
 import { registerSavedMeanwhile } from './savedMeanwhile';
 import type { SessionStates } from './sessionStates';
@@ -24,6 +25,7 @@ import { registerValues } from './values/register';
 export function registerDebugging(states: SessionStates): Disposable {
   const compiled = new CompiledPrograms();
   return Disposable.from(
+    followActiveProgram(),
     registerConfigurationProvider(states),
     registerFailedRestarts(),
     registerSavedMeanwhile(states),

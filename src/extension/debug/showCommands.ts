@@ -16,12 +16,10 @@ import type { SessionStates } from './sessionStates';
 
 /** "Show Bytecode" and "Show Machine Code": another level of the program beside the one that has the focus. */
 export function registerShowCommands(states: SessionStates, views: ProgramViews): Disposable {
-  const show = async (target: unknown, uriOf: (program: Uri) => Uri): Promise<void> => {
+  const show = async (target: unknown, uriOf: (program: Uri) => Uri | Promise<Uri>): Promise<void> => {
     const program =
-      target instanceof Uri
-        ? programOfUri(target, states)
-        : (activeSessionProgram(states) ?? activeProgram(states));
-    if (program) await showBeside(uriOf(program), states);
+      target instanceof Uri ? programOfUri(target, states) : await programLookedAt(states, views);
+    if (program) await showBeside(await uriOf(program), states);
     else void window.showInformationMessage(debugMessages.needsProgramToShow());
   };
   return Disposable.from(
@@ -34,11 +32,24 @@ export function registerShowCommands(states: SessionStates, views: ProgramViews)
   );
 }
 
+/**
+ * The program that has the focus, though another may be the one that the active session runs; that one where no text has
+ * the focus. The source of bytecode that runs stands for what runs.
+ */
+async function programLookedAt(states: SessionStates, views: ProgramViews): Promise<Uri | undefined> {
+  const running = activeSessionProgram(states);
+  const looked = activeProgram(states);
+  if (!running || !looked || !window.activeTextEditor) return running ?? looked;
+  const view = await views.of(running).catch(() => undefined);
+  return view?.sourcePath === looked.fsPath ? running : looked;
+}
+
 /** The listing that belongs to what runs, or else to the file. */
-export function bytecodeUriOf(program: Uri, views: ProgramViews): Uri {
+export async function bytecodeUriOf(program: Uri, views: ProgramViews): Promise<Uri> {
+  const ofFile = (): Uri => (isSource(program) ? compiledListingUriOf(program) : listingUriOf(program));
   const state = views.stateOf(program);
-  if (state) return sessionListingUriOf(state.session, program);
-  return isSource(program) ? compiledListingUriOf(program) : listingUriOf(program);
+  // A session that is ending does not answer any more.
+  return state ? sessionListingUriOf(state.session, program).catch(ofFile) : ofFile();
 }
 
 /** A text that has no file yet is what its language says. */

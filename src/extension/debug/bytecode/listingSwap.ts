@@ -8,17 +8,28 @@ import type { SessionStates } from '../sessionStates';
  * breakpoints can be set. Where the one is shown when a session starts or ends, the other takes its place.
  */
 export function registerListingSwap(states: SessionStates): Disposable {
+  // A restart ends and starts: what replaces first has to be done before the other looks for it.
+  let last: Promise<void> = Promise.resolve();
+  const replace = (isMeant: (uri: Uri) => boolean, by: () => Uri | Promise<Uri>): void => {
+    last = last.then(async () => replaceTabs(isMeant, await by())).catch(() => undefined);
+  };
   return Disposable.from(
     states.onDidStart(({ session }) => {
       const program = states.programOf(session.id);
       if (!program || isBytecodePath(program.path)) return;
       const preview = compiledListingUriOf(program).toString();
-      void replaceTabs((uri) => uri.toString() === preview, sessionListingUriOf(session, program));
+      replace(
+        (uri) => uri.toString() === preview,
+        () => sessionListingUriOf(session, program),
+      );
     }),
     states.onDidEnd((session) => {
       const program = states.programOf(session.id);
       if (!program || isBytecodePath(program.path)) return;
-      void replaceTabs((uri) => sessionIdOf(uri) === session.id, compiledListingUriOf(program));
+      replace(
+        (uri) => sessionIdOf(uri) === session.id,
+        () => compiledListingUriOf(program),
+      );
     }),
   );
 }

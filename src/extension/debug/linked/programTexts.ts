@@ -1,6 +1,7 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { debug, type DebugSession, type TextDocument, type Uri } from 'vscode';
 import { isBytecodePath } from '../programPaths';
-import { baseNameOf, fileUriOf, isListingUri, listingUriOf } from '../../files/uris';
+import { fileUriOf, isListingUri, listingUriOf } from '../../files/uris';
 import { compiledListingScheme, debugScheme, languages, machineCodeScheme } from '../../ids';
 import type { SessionStates } from '../sessionStates';
 import type { Role } from './programLinks';
@@ -25,15 +26,20 @@ export const machineCodeUriOf = (file: Uri): Uri => virtualUriOf(file, machineCo
 /** The document that shows what a source compiles to, without a session. */
 export const compiledListingUriOf = (file: Uri): Uri => virtualUriOf(file, compiledListingScheme);
 
-/** The number under which the adapter gives the listing of a program that has no file of its own for it. */
-const listingSourceReference = 1;
-
-/** The listing of the program that a session runs, where VS Code shows its frames at the level of bytecode. */
-export function sessionListingUriOf(session: DebugSession, program: Uri): Uri {
+/**
+ * The listing of the program that a session runs, where VS Code shows its frames at the level of bytecode.
+ * @throws where the session is ending
+ */
+export async function sessionListingUriOf(session: DebugSession, program: Uri): Promise<Uri> {
   if (isBytecodePath(program.path)) return listingUriOf(program);
-  const name = `${baseNameOf(program)} (bytecode)`;
+  const { sources } = (await session.customRequest(
+    'loadedSources',
+  )) as DebugProtocol.LoadedSourcesResponse['body'];
+  const listing = sources.find(({ sourceReference }) => sourceReference !== undefined);
   // The path is what VS Code puts into the URI of a frame's source that has but a name.
-  return debug.asDebugSourceUri({ name, path: name, sourceReference: listingSourceReference }, session);
+  return listing?.name === undefined
+    ? compiledListingUriOf(program)
+    : debug.asDebugSourceUri({ ...listing, path: listing.name }, session);
 }
 
 /** The program that a document is about, or undefined where it is about none. */
