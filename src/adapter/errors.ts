@@ -196,6 +196,8 @@ export const sessionMessages = {
     'the processor can watch no more.',
   gdbConfiguration: (program: string) => `gdb: machine code of ${program}`,
   gdbLeft: () => 'gdb has left; the session goes on.',
+  gdbSeesSession: () =>
+    'gdb came while the session had the machine code: it looks at the run of the session, and has none of its own.',
   gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,
   gdbInterrupted: () => 'The machine code that ran under gdb was stopped where it was, because gdb has left.',
   /** What PRINT wrote in gdb's run, which is not the session's. */
