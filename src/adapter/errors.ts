@@ -72,6 +72,8 @@ export const adapterErrors = {
     new AdapterError(
       'There is no machine code for gdb to attach to. The Debug Console says why it cannot run.',
     ),
+  noSuchFrame: (id: unknown) =>
+    new AdapterError(`There is no frame ${String(id)} any more, or never was one.`),
   noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
   noSuchRegister: (name: string) =>
     new AdapterError(
@@ -169,6 +171,7 @@ export const sessionMessages = {
     `JIT mode: ${size} bytes of machine code at ${address} in the native host.`,
   switchedToInterpreter: () => 'Interpreter mode.',
   nativeUnavailable: (reason: string) => `${reason} The program goes on in the interpreter.`,
+  sessionEnded: () => 'The session has ended.',
   notTrusted: () => 'Native code does not run in a workspace that you do not trust.',
   nativeResult: (native: bigint, interpreted: bigint) =>
     `The processor returned ${native}; the interpreter says ${interpreted}.`,
