@@ -279,9 +279,9 @@ export class NativeStepping {
         replay?.cancel();
         throw error;
       });
-      const replayed = stop === 'paused' ? undefined : isAtBreakpoint ? 'breakpoint' : await replay?.stop();
-      // It may have come to a breakpoint that the thread was still on its way to.
       if (stop === 'paused') replay?.cancel();
+      // Paused, it may have come to a breakpoint that the thread was still on its way to.
+      const replayed = stop === 'paused' ? undefined : isAtBreakpoint ? 'breakpoint' : await replay?.stop();
       machine.moved();
       if (stop === 'ended') return await this.end(thread, replayed === undefined);
       const isBehindCall = stop === 'arrived' && !isAtOp(stepper);
