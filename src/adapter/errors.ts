@@ -72,6 +72,8 @@ export const adapterErrors = {
     new AdapterError(
       'There is no machine code for gdb to attach to. The Debug Console says why it cannot run.',
     ),
+  noSuchFrame: (id: unknown) =>
+    new AdapterError(`There is no frame ${String(id)} any more, or never was one.`),
   noSuchVariable: (name: string) => new AdapterError(`There is no variable '${name}'.`),
   noSuchRegister: (name: string) =>
     new AdapterError(
@@ -173,6 +175,7 @@ export const sessionMessages = {
     `JIT mode: ${size} bytes of machine code at ${address} in the native host.`,
   switchedToInterpreter: () => 'Interpreter mode.',
   nativeUnavailable: (reason: string) => `${reason} The program goes on in the interpreter.`,
+  sessionEnded: () => 'The session has ended.',
   notTrusted: () => 'Native code does not run in a workspace that you do not trust.',
   nativeResult: (native: bigint, interpreted: bigint) =>
     `The processor returned ${native}; the interpreter says ${interpreted}.`,
@@ -200,6 +203,8 @@ export const sessionMessages = {
     'the processor can watch no more.',
   gdbConfiguration: (program: string) => `gdb: machine code of ${program}`,
   gdbLeft: () => 'gdb has left; the session goes on.',
+  gdbSeesSession: () =>
+    'gdb came while the session had the machine code: it looks at the run of the session, and has none of its own.',
   gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,
   gdbInterrupted: () => 'The machine code that ran under gdb was stopped where it was, because gdb has left.',
   /** What PRINT wrote in gdb's run, which is not the session's. */

@@ -5,7 +5,7 @@ import { BreakpointRequests } from './breakpoints/breakpointRequests';
 import { Breakpoints } from './breakpoints/breakpoints';
 import { viewAt, type Debuggee, type SourceView } from './debuggee/debuggee';
 import { changedSourceOf, viewOfSource } from './debuggee/sourceMatch';
-import { breakpointMessages } from './errors';
+import { adapterErrors, breakpointMessages } from './errors';
 import { Execution } from './execution/execution';
 import type { BreakpointQuestions, ExecutionListener } from './execution/executionListener';
 import { everyOp, linesOf, type StepPlaces } from './execution/stepping';
@@ -130,9 +130,12 @@ export class Launched {
     return this.breakpointRequests.setOnInstructions(requested);
   }
 
-  /** The frame that a client asks about; the one that runs where it names none. */
+  /** The frame that a client asks about; the one that runs where it names none. @throws AdapterError where there is none */
   frameOf(frameId: number | undefined): MachineFrame {
-    return this.callStack.frame(frameId) ?? this.execution.machine.innermost;
+    if (frameId === undefined) return this.execution.machine.innermost;
+    const frame = this.callStack.frame(frameId);
+    if (!frame) throw adapterErrors.noSuchFrame(frameId);
+    return frame;
   }
 
   namesOf(frameId: number | undefined): FrameNames {
@@ -160,9 +163,13 @@ export class Launched {
   private listen(listener: LaunchedListener): ExecutionListener {
     return {
       ...listener,
-      // In which engine a session goes on that has ended, nobody wants to know.
+      // In which engine a session goes on that has ended, and what it still printed, nobody wants to know.
       message: (category, text) => {
         if (!this.disposed) listener.message(category, text);
+      },
+      printed: (text) => (this.disposed ? undefined : listener.printed(text)),
+      changed: () => {
+        if (!this.disposed) listener.changed();
       },
       stopped: (reason, text, ids) => {
         this.references.clear();

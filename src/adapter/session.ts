@@ -15,7 +15,7 @@ import { adapterErrors } from './errors';
 import type { Launched } from './launched';
 import { OutputPace } from './outputPace';
 import { customEvents, customRequests } from './protocol/requests';
-import type { SessionContext, SessionEvents } from './requests/context';
+import type { ClientTraits, SessionContext, SessionEvents } from './requests/context';
 import { handlersOf } from './requests/handlers';
 import { requireArguments } from './requests/requiredArguments';
 import { threadId } from './requests/running';
@@ -24,19 +24,22 @@ import type { Handlers } from './requests/table';
 /** One debug session over one connection: hands each request to its handler and sends what comes back. */
 export class LangvmSession extends DebugSession {
   private launched: Launched | undefined;
+  /** The client was told that the program has ended, which it is told once. */
+  private hasEnded = false;
   private readonly handlers: Handlers;
   private readonly pace = new OutputPace(() => this.sendEvent(new Event(customEvents.outputSent)));
 
   constructor() {
     super();
+    const client: ClientTraits = {
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      supportsInvalidatedEvent: false,
+      supportsMemoryEvent: false,
+    };
     const context: SessionContext = {
-      events: this.makeEvents(),
-      client: {
-        linesStartAt1: true,
-        columnsStartAt1: true,
-        supportsInvalidatedEvent: false,
-        supportsMemoryEvent: false,
-      },
+      events: this.makeEvents(client),
+      client,
       launched: () => {
         if (!this.launched) throw adapterErrors.notRunning();
         return this.launched;
@@ -82,7 +85,11 @@ export class LangvmSession extends DebugSession {
     return Object.hasOwn(this.handlers, command);
   }
 
-  private makeEvents(): SessionEvents {
+  private makeEvents(client: ClientTraits): SessionEvents {
+    // Other clients must not be sent it.
+    const invalidate = (area: 'variables' | 'stacks'): void => {
+      if (client.supportsInvalidatedEvent) this.sendEvent(new InvalidatedEvent([area]));
+    };
     return {
       initialized: () => this.sendEvent(new InitializedEvent()),
       stopped: (reason, text, ids) => {
@@ -91,12 +98,13 @@ export class LangvmSession extends DebugSession {
         if (ids) event.body.hitBreakpointIds = [...ids];
         this.sendEvent(event);
       },
-      invalidated: () => this.sendEvent(new InvalidatedEvent(['variables'])),
+      invalidated: () => invalidate('variables'),
       memoryChanged: (shown) => {
+        if (!client.supportsMemoryEvent) return;
         for (const body of shown)
           this.sendEvent(new MemoryEvent(body.memoryReference, body.offset, body.count));
       },
-      framesInvalidated: () => this.sendEvent(new InvalidatedEvent(['stacks'])),
+      framesInvalidated: () => invalidate('stacks'),
       drained: async () => {
         await outputDrained();
         // Only VS Code reads faster than it shows, and only our extension answers.
@@ -108,6 +116,8 @@ export class LangvmSession extends DebugSession {
         this.sendEvent(new OutputEvent(whole, category));
       },
       ended: (exitCode) => {
+        if (this.hasEnded) return;
+        this.hasEnded = true;
         this.sendEvent(new ExitedEvent(exitCode));
         this.sendEvent(new TerminatedEvent());
       },

@@ -61,7 +61,7 @@ export async function runUnderGdb(
     });
     // gdb is a child of this process: exactly this family may attach to the host.
     await host.allowDebugger(process.pid);
-    const [command = '', ...words] = gdbCommandLine(gdb.path, await files.write('attach.gdb', script));
+    const [command = '', ...words] = gdbCommandLine(gdb.path, files.write('attach.gdb', script));
     if (signals.exitCode !== undefined) return;
     gdbProcess = spawn(command, words, { stdio: 'inherit' });
     await whileGdbRuns(gdbProcess, host, async () => {

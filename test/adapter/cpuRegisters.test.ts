@@ -105,6 +105,19 @@ describe('Registers of the processor', () => {
     await assertEnds();
   });
 
+  it('that lead to no frame say so to a step out of the function, which can be made once they are mended', async () => {
+    await setBreakpoints({ at: addressOf(indexOf(/idiv/, 2)) });
+    await stopAfter('continue');
+    await setBreakpoints();
+    const rbp = await evaluate('$rbp');
+    await set('rbp', '5');
+    assert.match(await moveOnce('stepOut', 'instruction'), /^rbp or rsp does not point to the frame/);
+    assert.equal(await evaluate('$rbp'), '0x5');
+    await set('rbp', rbp);
+    assert.match(await stopAfter('stepOut', { threadId: 1, granularity: 'instruction' }), /^step /);
+    await assertEnds();
+  });
+
   it('are given up where the registers of the machine are not found any more', async () => {
     await set('rbx', '5');
     assert.match(

@@ -152,6 +152,46 @@ describe('gdb beside a session', () => {
     assert.equal(session.output('stdout'), '7\n');
   });
 
+  it('looks at the run of the session where that went on before gdb came', async () => {
+    await launch(endless.replace('print 7;', 'a = 7;').replace('spin(1)', 'spin(1) + a'));
+    const { pid } = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    await session.request('continue', { threadId: 1 });
+    const process = GdbProcess.start(gdb);
+    debuggers.push(process);
+    await process.untilPrompt();
+    await session.request('langvm.allowGdb', { pid: process.pid });
+    await process.command(`attach ${String(pid)}`);
+    await said(/it looks at the run of the session/);
+    await process.quit();
+    await said(/gdb has left;/);
+    await session.move('pause');
+    const caller = await session.request('evaluate', { expression: 'a', context: 'watch', frameId: 2 });
+    assert.equal(caller.result, '7');
+    assert.doesNotMatch(session.output(), /runs machine code already/);
+  });
+
+  it('takes the place of a thread that the session steps', async () => {
+    await launch(source);
+    const { pid } = await session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    await session.move('next', { threadId: 1, granularity: 'instruction' });
+    const process = GdbProcess.start(gdb);
+    debuggers.push(process);
+    await process.untilPrompt();
+    await session.request('langvm.allowGdb', { pid: process.pid });
+    assert.match(await process.command(`attach ${String(pid)}`), /Attaching/);
+    await process.quit();
+    await said(/gdb has left;/);
+    await session.move('continue');
+    assert.match(session.output('stdout'), /^0\n1\n2\nReturn value is 4\n$/);
+  });
+
+  it('is not made ready for a program that goes on meanwhile', async () => {
+    await launch(endless);
+    const ready = session.request('langvm.prepareGdb', { gdbPath: gdb.path });
+    await session.request('continue', { threadId: 1 });
+    await assert.rejects(ready, /is running/);
+  });
+
   it('leaves no breakpoint in the machine code when it is killed', async () => {
     await launch(endless);
     const { process } = await attach();

@@ -6,17 +6,25 @@ import { ActiveBreakpoint, type BreakpointDetails, type BreakpointHost } from '.
 import type { InstructionPlace } from './instructionPlace';
 
 /** A breakpoint between two instructions of an op. */
-interface InsideBreakpoint {
-  readonly opIndex: number;
+interface InsideBreakpoint extends InsideStop {
   readonly breakpoint: ActiveBreakpoint;
+}
+
+/** By op: one that was moved to the next line that has an op comes to stand beside the one that was set there. */
+type BreakpointsByOp = Map<number, ActiveBreakpoint[]>;
+
+function put(active: BreakpointsByOp, opIndex: number, breakpoint: ActiveBreakpoint): void {
+  const there = active.get(opIndex);
+  if (there) there.push(breakpoint);
+  else active.set(opIndex, [breakpoint]);
 }
 
 /** The breakpoints of one debuggee, by the text that they were set in, and by op. */
 export class Breakpoints {
-  /** An op may have one in the source, one in the listing, and one on its first instruction. */
-  private readonly byPlace = new Map<SourceView | 'instructions', Map<number, ActiveBreakpoint>>();
-  /** Those on other instructions, by their offset in the machine code. */
-  private inside = new Map<number, InsideBreakpoint>();
+  /** An op may have some in the source, in the listing, and on its first instruction. */
+  private readonly byPlace = new Map<SourceView | 'instructions', BreakpointsByOp>();
+  /** Those on other instructions. */
+  private inside: readonly InsideBreakpoint[] = [];
   /** The ops with breakpoints that ask for registers. */
   private asking: ReadonlySet<number> = new Set();
   private nextId = 1;
@@ -31,7 +39,7 @@ export class Breakpoints {
   ops(stopsInside: boolean): ReadonlySet<number> {
     const ops = [...this.byPlace.values()].flatMap((active) => [...active.keys()]);
     if (stopsInside) return new Set(ops.filter((opIndex) => !this.asking.has(opIndex)));
-    for (const { opIndex } of this.inside.values()) ops.push(opIndex);
+    for (const { opIndex } of this.inside) ops.push(opIndex);
     return new Set(ops);
   }
 
@@ -42,7 +50,7 @@ export class Breakpoints {
 
   /** Where runs stop between two instructions of an op. */
   get insideStops(): InsideStop[] {
-    return [...this.inside].map(([offset, { opIndex }]) => ({ offset, opIndex }));
+    return [...this.inside];
   }
 
   /**
@@ -56,7 +64,7 @@ export class Breakpoints {
     requested: readonly DebugProtocol.SourceBreakpoint[],
     registersRefused?: string,
   ): DebugProtocol.Breakpoint[] {
-    const active = new Map<number, ActiveBreakpoint>();
+    const active: BreakpointsByOp = new Map();
     this.byPlace.set(view, active);
     const answers = requested.map((breakpoint) => this.add(view, active, breakpoint, registersRefused));
     this.changed();
@@ -68,17 +76,18 @@ export class Breakpoints {
     requested: readonly { readonly place: InstructionPlace; readonly details: BreakpointDetails }[],
     registersRefused?: string,
   ): DebugProtocol.Breakpoint[] {
-    const active = new Map<number, ActiveBreakpoint>();
+    const active: BreakpointsByOp = new Map();
+    const inside: InsideBreakpoint[] = [];
     this.byPlace.set('instructions', active);
-    this.inside = new Map();
+    this.inside = inside;
     const answers = requested.map(({ place, details }) => {
       const id = this.nextId++;
       if (place.kind === 'nowhere') return { id, verified: false, message: place.message };
       const { opIndex, address: instructionReference, message } = place;
       const answer = { id, verified: true, instructionReference, ...(message ? { message } : {}) };
       return this.activate(details, answer, registersRefused, (breakpoint) => {
-        if (place.offset === undefined) active.set(opIndex, breakpoint);
-        else this.inside.set(place.offset, { opIndex, breakpoint });
+        if (place.offset === undefined) put(active, opIndex, breakpoint);
+        else inside.push({ opIndex, offset: place.offset, breakpoint });
       });
     });
     this.changed();
@@ -93,11 +102,10 @@ export class Breakpoints {
     const inTexts: ActiveBreakpoint[] = [];
     const onInstructions: ActiveBreakpoint[] = [];
     for (const [place, active] of this.byPlace) {
-      const breakpoint = active.get(opIndex);
-      if (breakpoint) (place === 'instructions' ? onInstructions : inTexts).push(breakpoint);
+      (place === 'instructions' ? onInstructions : inTexts).push(...(active.get(opIndex) ?? []));
     }
     if (!stopsInside) {
-      for (const inside of this.inside.values())
+      for (const inside of this.inside)
         if (inside.opIndex === opIndex) onInstructions.push(inside.breakpoint);
     }
     const stopping = inTexts.filter((breakpoint) => breakpoint.stops());
@@ -108,23 +116,29 @@ export class Breakpoints {
 
   /** The same for the instruction at an offset of the machine code, inside of an op. */
   hitInside(offset: number): BreakpointHit | undefined {
-    const breakpoint = this.inside.get(offset)?.breakpoint;
-    return breakpoint?.stops() ? { reason: 'instruction breakpoint', ids: [breakpoint.id] } : undefined;
+    const ids = this.insideAt(offset)
+      .filter((breakpoint) => breakpoint.stops())
+      .map(({ id }) => id);
+    return ids.length > 0 ? { reason: 'instruction breakpoint', ids } : undefined;
   }
 
   /** Whether a breakpoint of the op could stop the program with its registers and cells as they are. */
   mayHitAtOp(opIndex: number): boolean {
-    return [...this.byPlace.values()].some((active) => active.get(opIndex)?.mayStop);
+    return [...this.byPlace.values()].some((active) => active.get(opIndex)?.some(({ mayStop }) => mayStop));
   }
 
   /** Whether that breakpoint could stop the program with its registers and cells as they are. */
   mayHitInside(offset: number): boolean {
-    return this.inside.get(offset)?.breakpoint.mayStop ?? false;
+    return this.insideAt(offset).some(({ mayStop }) => mayStop);
+  }
+
+  private insideAt(offset: number): ActiveBreakpoint[] {
+    return this.inside.filter((inside) => inside.offset === offset).map(({ breakpoint }) => breakpoint);
   }
 
   private add(
     { source, lines }: SourceView,
-    active: Map<number, ActiveBreakpoint>,
+    active: BreakpointsByOp,
     { line, ...details }: DebugProtocol.SourceBreakpoint,
     registersRefused: string | undefined,
   ): DebugProtocol.Breakpoint {
@@ -134,7 +148,7 @@ export class Breakpoints {
     const moved = found.line === line ? {} : { message: breakpointMessages.movedToLine(line) };
     const answer = { id, verified: true, line: found.line, source, ...moved };
     return this.activate(details, answer, registersRefused, (breakpoint) => {
-      for (const opIndex of lines.entriesOf(found.line)) active.set(opIndex, breakpoint);
+      for (const opIndex of lines.entriesOf(found.line)) put(active, opIndex, breakpoint);
     });
   }
 
@@ -143,10 +157,10 @@ export class Breakpoints {
     details: BreakpointDetails,
     answer: DebugProtocol.Breakpoint & { readonly id: number },
     registersRefused: string | undefined,
-    put: (breakpoint: ActiveBreakpoint) => void,
+    place: (breakpoint: ActiveBreakpoint) => void,
   ): DebugProtocol.Breakpoint {
     try {
-      put(new ActiveBreakpoint(answer.id, details, this.host, registersRefused));
+      place(new ActiveBreakpoint(answer.id, details, this.host, registersRefused));
       return answer;
     } catch (error) {
       return { ...answer, verified: false, message: error instanceof Error ? error.message : String(error) };
@@ -155,7 +169,9 @@ export class Breakpoints {
 
   private changed(): void {
     const asking = [...this.byPlace.values()].flatMap((active) =>
-      [...active].filter(([, { asksForRegisters }]) => asksForRegisters).map(([opIndex]) => opIndex),
+      [...active]
+        .filter(([, there]) => there.some(({ asksForRegisters }) => asksForRegisters))
+        .map(([opIndex]) => opIndex),
     );
     this.asking = new Set(asking);
     this.host.changed();

@@ -12,7 +12,8 @@ export function viewOfSource(debuggee: Debuggee, source: DebugProtocol.Source): 
   if (source.sourceReference)
     return views.find((view) => view.source.sourceReference === source.sourceReference);
   const { path: given } = source;
-  if (given === undefined) return undefined;
+  // Whatever a client sends that is no path.
+  if (typeof given !== 'string') return undefined;
   const listingFile = filePathOfListingUri(given);
   if (listingFile !== undefined)
     return samePath(listingFile, debuggee.filePath) ? debuggee.listing : undefined;
@@ -25,7 +26,7 @@ export function changedSourceOf(
   { changedSource }: Debuggee,
   { path: given }: DebugProtocol.Source,
 ): ChangedSource | undefined {
-  if (given === undefined || !changedSource) return undefined;
+  if (typeof given !== 'string' || !changedSource) return undefined;
   return samePath(given, changedSource.filePath) ? changedSource : undefined;
 }
 

@@ -49,6 +49,8 @@ export class JitEngine implements Engine {
   async step(): Promise<EngineStop> {
     const native = await this.ready();
     const stored = storedCell(this.machine);
+    // Of a run that the interpreter did not follow to its end.
+    this.session.takeDigest();
     const stop = await native.step();
     const printed = this.session.takeDigest();
     if (stop.stop === 'outputFull') throw new RangeError('The native machine empties its output itself.');

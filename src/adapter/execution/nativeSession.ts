@@ -61,6 +61,7 @@ export class NativeSession {
    * @throws NativeUnavailable with the reason
    */
   async start(): Promise<ReadyHost> {
+    if (this.disposed) throw new NativeUnavailable(sessionMessages.sessionEnded());
     if (!this.options.allowed) throw new NativeUnavailable(sessionMessages.notTrusted());
     this.starting ??= this.launch().catch((error: unknown) => {
       this.starting = undefined;
@@ -83,7 +84,7 @@ export class NativeSession {
       const native = await NativeMachine.load(host, debuggee.program, debuggee.code, {
         onPrinted: (values) => this.printed(values),
       });
-      if (this.disposed) throw new NativeUnavailable('The session has ended.');
+      if (this.disposed) throw new NativeUnavailable(sessionMessages.sessionEnded());
       this.ready = { host, native };
     } catch (error) {
       host.kill();

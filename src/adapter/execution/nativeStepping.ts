@@ -280,7 +280,8 @@ export class NativeStepping {
         throw error;
       });
       if (stop === 'paused') replay?.cancel();
-      const replayed = isAtBreakpoint ? 'breakpoint' : await replay?.stop();
+      // Paused, it may have come to a breakpoint that the thread was still on its way to.
+      const replayed = stop === 'paused' ? undefined : isAtBreakpoint ? 'breakpoint' : await replay?.stop();
       machine.moved();
       if (stop === 'ended') return await this.end(thread, replayed === undefined);
       const isBehindCall = stop === 'arrived' && !isAtOp(stepper);

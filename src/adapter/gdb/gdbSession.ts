@@ -53,8 +53,11 @@ export class GdbSession {
     const gdb = await findGdb({ path: gdbPath }).catch((error: unknown) => {
       throw error instanceof GdbUnavailable ? new AdapterError(error.message) : error;
     });
+    // While gdb was looked for the program may have been moved on, or ended.
+    execution.requireStopped();
     if ((await execution.setMode('jit')) !== 'jit') throw adapterErrors.nothingForGdb();
     const ready = await execution.native.start();
+    execution.requireStopped();
 
     const image = execution.machine.save();
     const { start, end } = startOf(debuggee.program, debuggee.code, image);
@@ -73,7 +76,7 @@ export class GdbSession {
       gdb: gdb.path,
       program: await programOf(ready.host.pid),
     });
-    const script = await this.files.write('attach.gdb', attachScript(options));
+    const script = this.files.write('attach.gdb', attachScript(options));
     return { gdb: gdb.path, pid: ready.host.pid, script, configuration };
   }
 
@@ -82,7 +85,10 @@ export class GdbSession {
    * @param isExpected whether to complain when gdb does not come soon; not for a debugger that the user starts later
    */
   async allow(pid: number, isExpected = true): Promise<void> {
-    const { host } = await this.launched.execution.native.start();
+    const { execution } = this.launched;
+    const { host } = await execution.native.start();
+    // A thread has one tracer at a time: gdb would try again and again to be that of one that the session steps.
+    if (!execution.isRunning) await execution.setMode(execution.mode);
     await host.allowDebugger(pid);
     this.monitor?.stop();
     this.monitor = new AttachMonitor({
@@ -101,7 +107,10 @@ export class GdbSession {
     this.monitor?.stop();
   }
 
-  /** gdb has stopped the host. The run waits in its queue, and begins when gdb says continue. */
+  /**
+   * gdb has stopped the host. The run waits in its queue, and begins when gdb says continue. Where the session moved on
+   * after gdb was asked for, its own run is the one that gdb sees: another would write its state over that.
+   */
   private attached(): void {
     const { execution } = this.launched;
     execution.gdbHasControl = true;
@@ -110,6 +119,10 @@ export class GdbSession {
     const ready = execution.native.current;
     // One run at a time: gdb came back before the run of its last visit could end.
     if (!ready || this.run) return;
+    if ((execution.isRunning && execution.mode === 'jit') || execution.thread) {
+      this.events.output('console', sessionMessages.gdbSeesSession());
+      return;
+    }
     this.run = {
       ready,
       ended: this.runFor(ready).finally(() => {
@@ -144,12 +157,13 @@ export class GdbSession {
   private async detached(): Promise<void> {
     this.isAttached = false;
     const { run } = this;
+    const { execution } = this.launched;
     run?.ready.native.pause();
     await run?.ended;
     if (this.monitor?.isAttached) return;
     // A host that is gone is reported by whoever watches it.
-    await run?.ready.host.restoreCode().catch(() => undefined);
-    this.launched.execution.gdbHasControl = false;
+    await execution.native.current?.host.restoreCode().catch(() => undefined);
+    execution.gdbHasControl = false;
     this.events.output('console', sessionMessages.gdbLeft());
     this.events.gdb({ state: 'detached' });
   }

@@ -20,7 +20,7 @@ export interface SymbolFile {
 export class GdbSymbols {
   private readonly offered = new WeakMap<ReadyHost, Promise<SymbolRegistration>>();
   private readonly text: SymbolText;
-  private written: Promise<string> | undefined;
+  private isTextWritten = false;
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -43,12 +43,12 @@ export class GdbSymbols {
    * @returns the symbol file to read, where gdb's JIT interface is not available
    */
   async prepare(ready: ReadyHost): Promise<SymbolFile | undefined> {
-    await this.writeText();
+    this.writeText();
     const { registered } = await this.offer(ready);
     if (registered) return undefined;
     const { code } = ready.native;
     const content = this.symbolsOf(code).symbolObject(code.address);
-    return { path: await this.files.write('symbols.o', content), address: code.address };
+    return { path: this.files.write('symbols.o', content), address: code.address };
   }
 
   private symbolsOf({ machine }: LoadedCode): CodeSymbols {
@@ -67,8 +67,9 @@ export class GdbSymbols {
     };
   }
 
-  private async writeText(): Promise<void> {
+  private writeText(): void {
     const { lines, print } = this.text;
-    if (print) await (this.written ??= this.files.write(path.basename(lines.file), print()));
+    if (print && !this.isTextWritten) this.files.write(path.basename(lines.file), print());
+    this.isTextWritten = true;
   }
 }

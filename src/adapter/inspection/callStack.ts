@@ -17,8 +17,8 @@ export class CallStack {
   ) {}
 
   /** The frame of an id, or undefined where there is none (any more). */
-  frame(id: number | undefined): MachineFrame | undefined {
-    return id === undefined ? undefined : this.execution.machine.frames[id - 1];
+  frame(id: number): MachineFrame | undefined {
+    return this.execution.machine.frames[id - 1];
   }
 
   get depth(): number {

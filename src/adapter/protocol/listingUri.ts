@@ -10,10 +10,18 @@ export function listingUriOf(filePath: string): string {
   return `${listingScheme}:${absolute.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** The file behind a listing's URI, or undefined where the text is no such URI. */
+/** The file behind a listing's URI, or undefined where the text is no such URI. One that is not encoded means itself. */
 export function filePathOfListingUri(uri: string): string | undefined {
   if (!uri.startsWith(`${listingScheme}:`)) return undefined;
   const withoutAuthority = uri.slice(listingScheme.length + 1).replace(/^\/\/[^/]*/, '');
-  const filePath = decodeURIComponent(withoutAuthority);
+  const filePath = decoded(withoutAuthority);
   return /^\/[A-Za-z]:/.test(filePath) ? filePath.slice(1) : filePath;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -8,7 +8,7 @@ export interface SessionEvents {
   initialized(): void;
   /** @param ids of the breakpoints that stopped it */
   stopped(reason: StopReason, text?: string, ids?: readonly number[]): void;
-  /** What the client shows is out of date. */
+  /** What the client shows is out of date. Told to clients that know of it, as is {@link memoryChanged}. */
   invalidated(): void;
   /** Memory that the client shows may hold other bytes now. */
   memoryChanged(shown: readonly DebugProtocol.MemoryEvent['body'][]): void;
@@ -45,6 +45,20 @@ export interface ClientTraits {
   columnsStartAt1: boolean;
   supportsInvalidatedEvent: boolean;
   supportsMemoryEvent: boolean;
+}
+
+/**
+ * Says that somebody made another op the next one, once the answer to that is out. Whoever moved the program on at once
+ * hears of no stop in between.
+ */
+export function standsElsewhere(context: SessionContext): void {
+  const { execution, references } = context.launched();
+  setImmediate(() => {
+    if (execution.isRunning) return;
+    references.clear();
+    context.exceptionText = '';
+    context.events.stopped('goto');
+  });
 }
 
 /** Lines inside the adapter count from 1, whatever the client does. */

@@ -4,7 +4,7 @@ import { assignRegister, registerText } from '../inspection/cpuRegisters';
 import { viewsOf } from '../debuggee/debuggee';
 import { arrayNode } from '../inspection/scopes';
 import { adapterErrors } from '../errors';
-import type { SessionContext } from './context';
+import { lineFromClient, standsElsewhere, type SessionContext } from './context';
 import { countOf } from './numbers';
 import type { Handlers } from './table';
 
@@ -30,17 +30,17 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
     const before = { opIndex: machine.opIndex, revision: machine.revision, edits: execution.thread?.edits };
     const result = await action();
     if (execution.thread?.edits !== before.edits) context.events.invalidated();
-    if (machine.opIndex !== before.opIndex) setImmediate(() => context.events.stopped('goto'));
+    if (machine.opIndex !== before.opIndex) standsElsewhere(context);
     else if (machine.revision !== before.revision) context.events.invalidated();
-    if (machine.revision !== before.revision && context.client.supportsMemoryEvent) {
+    if (machine.revision !== before.revision)
       context.events.memoryChanged(context.launched().memory.shownMemory());
-    }
     return result;
   }
 
   return {
     scopes: ({ frameId }) => {
       const launched = context.launched();
+      launched.execution.requireStopped();
       return {
         scopes: launched.scopes(frameId).map(({ name, container, ...rest }) => ({
           ...rest,
@@ -51,7 +51,8 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
       };
     },
     variables: (args) => {
-      const { references, format } = context.launched();
+      const { references, format, execution } = context.launched();
+      execution.requireStopped();
       const wanted = { ...args, start: countOf('start', args.start), count: countOf('count', args.count) };
       return { variables: format.during(args.format?.hex, () => references.list(wanted)) };
     },
@@ -97,9 +98,13 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
         ...(node.memoryReference === undefined ? {} : { memoryReference: node.memoryReference }),
       };
     },
-    completions: ({ text, column, frameId }) => {
-      const typed =
-        /[A-Za-z_]\w*$/.exec(text.slice(0, column - (context.client.columnsStartAt1 ? 1 : 0)))?.[0] ?? '';
+    completions: ({ text, column, line, frameId }) => {
+      const { client } = context;
+      const linesAbove = line === undefined ? 0 : lineFromClient(client, line) - 1;
+      const above = text.split('\n').slice(0, linesAbove);
+      const lineStart = above.reduce((length, each) => length + each.length + 1, 0);
+      const end = lineStart + column - (client.columnsStartAt1 ? 1 : 0);
+      const typed = /[A-Za-z_]\w*$/.exec(text.slice(lineStart, end))?.[0] ?? '';
       const names = context.launched().namesOf(frameId);
       const arrays = names
         .arrays()
@@ -111,7 +116,7 @@ export function inspectionHandlers(context: SessionContext): Pick<Handlers, Insp
             label: name,
             detail: description,
             type: 'variable' as const,
-            start: column - typed.length - (context.client.columnsStartAt1 ? 1 : 0),
+            start: end - typed.length,
             length: typed.length,
           })),
       };

@@ -12,6 +12,7 @@ export function lifecycleHandlers(
   context: SessionContext,
 ): Pick<Handlers, 'initialize' | 'launch' | 'configurationDone' | 'terminate' | 'disconnect'> {
   const { events, client } = context;
+  let isLaunching = false;
   return {
     initialize: (args) => {
       client.linesStartAt1 = args.linesStartAt1 ?? true;
@@ -23,9 +24,12 @@ export function lifecycleHandlers(
 
     // Breakpoints need the program: only when it is loaded is the client asked for them.
     launch: async (args) => {
-      if (context.isLaunched()) throw adapterErrors.alreadyLaunched();
+      if (isLaunching || context.isLaunched()) throw adapterErrors.alreadyLaunched();
       const options = parseLaunchArguments(args);
-      const debuggee = await loadDebuggee(options.program, options.clientShowsListings);
+      isLaunching = true;
+      const debuggee = await loadDebuggee(options.program, options.clientShowsListings).finally(
+        () => (isLaunching = false),
+      );
       context.setLaunched(new Launched(debuggee, options, listenerOf(context), events));
       if (debuggee.changedSource) events.output('console', debuggee.changedSource.message);
       events.initialized();
@@ -49,7 +53,7 @@ export function lifecycleHandlers(
 }
 
 function listenerOf(context: SessionContext): ConstructorParameters<typeof Launched>[2] {
-  const { events, client } = context;
+  const { events } = context;
   return {
     stopped: (reason, text, ids) => {
       context.exceptionText = text ?? '';
@@ -73,7 +77,7 @@ function listenerOf(context: SessionContext): ConstructorParameters<typeof Launc
     message: (category, text) => events.output(category, text),
     changed: () => {
       const { execution, view, debuggee, memory } = context.launched();
-      if (client.supportsMemoryEvent) events.memoryChanged(memory.shownMemory());
+      events.memoryChanged(memory.shownMemory());
       const { opIndex } = execution.machine;
       const listingLine = opIndex < debuggee.program.opCount ? debuggee.listing.lines.lineOfOp(opIndex) : 0;
       const codeOffset = execution.thread?.stepper.offset;

@@ -54,7 +54,7 @@ export function machineLevelHandlers(context: SessionContext): Pick<Handlers, Ma
       const bytesWritten = await memory.write(address, bytes, allowPartial);
       context.events.invalidated();
       // Views of the same bytes through other references; the one that wrote takes word of a change for somebody else's.
-      if (context.client.supportsMemoryEvent) context.events.memoryChanged(memory.shownMemory(reference));
+      context.events.memoryChanged(memory.shownMemory(reference));
       return { bytesWritten };
     },
     [customRequests.verifyMachineCode]: () => verification(context.launched()),

@@ -3,7 +3,13 @@ import { functionAt } from '../../engine/format/program';
 import { trapFilter } from '../capabilities';
 import { adapterErrors } from '../errors';
 import type { StepKind } from '../execution/stepping';
-import { columnToClient, lineFromClient, lineToClient, type SessionContext } from './context';
+import {
+  columnToClient,
+  lineFromClient,
+  lineToClient,
+  standsElsewhere,
+  type SessionContext,
+} from './context';
 import { countOf } from './numbers';
 import type { Handlers } from './table';
 
@@ -60,15 +66,17 @@ export function runningHandlers(context: SessionContext): Pick<Handlers, Running
           throw adapterErrors.otherFunction(view.lines.lineOfOp(targetId), wanted, running);
       }
       execution.goTo(targetId);
-      setImmediate(() => context.events.stopped('goto'));
+      standsElsewhere(context);
     },
 
     threads: () => ({ threads: [{ id: threadId, name: 'main' }] }),
-    stackTrace: ({ startFrame, levels }) => {
-      const { execution, callStack, view } = context.launched();
+    stackTrace: ({ startFrame, levels, format: wanted }) => {
+      const { execution, callStack, view, format } = context.launched();
       execution.requireStopped();
       const first = countOf('startFrame', startFrame);
-      const stackFrames = callStack.frames(view, first, countOf('levels', levels)).map((frame) => ({
+      const count = countOf('levels', levels);
+      const frames = format.during(wanted?.hex, () => callStack.frames(view, first, count));
+      const stackFrames = frames.map((frame) => ({
         ...frame,
         ...(frame.source
           ? { line: lineToClient(client, frame.line), column: columnToClient(client, frame.column) }

@@ -73,7 +73,7 @@ export function attachScript(options: AttachScriptOptions): string {
     `attach ${pid}`,
     // Without this, the other threads of Node would run while a learner steps.
     'set scheduler-locking step',
-    ...(symbolFile ? [`add-symbol-file ${quoted(symbolFile.path)} ${hexNumber(symbolFile.address)}`] : []),
+    ...readingSymbols(symbolFile),
     `tbreak *${hexNumber(stopAddress)}`,
     'display/i $pc',
     'continue',
@@ -104,6 +104,10 @@ const saying = (command: string, text: string): readonly string[] => [
 
 /** The command line that runs such a script. */
 export const gdbCommandLine = (gdb: string, script: string): readonly string[] => [gdb, '-q', '-x', script];
+
+/** Reads the symbol file, where gdb does not find the symbols by itself. */
+export const readingSymbols = (symbolFile: AttachScriptOptions['symbolFile']): readonly string[] =>
+  symbolFile ? [`add-symbol-file ${quoted(symbolFile.path)} ${hexNumber(symbolFile.address)}`] : [];
 
 /** A path as one word of a gdb command. */
 const quoted = (path: string): string => `"${path.replace(/["\\]/g, '\\$&')}"`;

@@ -1,5 +1,5 @@
 import { hexNumber } from '../jit/hex';
-import { commonSettings, type AttachScriptOptions } from './attachScript';
+import { commonSettings, readingSymbols, type AttachScriptOptions } from './attachScript';
 
 export interface ForeignDebuggerOptions extends AttachScriptOptions {
   /** What the configuration is called. */
@@ -20,7 +20,7 @@ export function cppdbgConfiguration(options: ForeignDebuggerOptions): Readonly<R
   const commands = [
     ...commonSettings(options),
     'set scheduler-locking step',
-    ...(symbolFile ? [`add-symbol-file "${symbolFile.path}" ${hexNumber(symbolFile.address)}`] : []),
+    ...readingSymbols(symbolFile),
     `tbreak *${hexNumber(stopAddress)}`,
   ];
   return {

@@ -1,5 +1,6 @@
-import { deepEqual, doesNotMatch, match } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, match, ok } from 'node:assert/strict';
 import { attachScript, gdbCommandLine } from '../../../src/engine/gdb/attachScript';
+import { cppdbgConfiguration } from '../../../src/engine/gdb/foreignDebugger';
 
 describe('the commands that attach gdb', () => {
   const options = {
@@ -30,7 +31,15 @@ describe('the commands that attach gdb', () => {
   it('read the symbols from a file only where that is needed', () => {
     doesNotMatch(attachScript(options), /add-symbol-file/);
     const symbolFile = { path: '/tmp/a "b" \\c.o', address: 0x1000n };
-    match(attachScript({ ...options, symbolFile }), /\nadd-symbol-file "\/tmp\/a \\"b\\" \\\\c\.o" 0x1000\n/);
+    const command = 'add-symbol-file "/tmp/a \\"b\\" \\\\c.o" 0x1000';
+    ok(attachScript({ ...options, symbolFile }).includes(`\n${command}\n`));
+    const configuration = { ...options, symbolFile, name: '', gdb: '/usr/bin/gdb', program: '/usr/bin/node' };
+    const { setupCommands } = cppdbgConfiguration(configuration);
+    ok(Array.isArray(setupCommands));
+    deepEqual(
+      setupCommands.filter(({ text }: { text: string }) => text.startsWith('add-')),
+      [{ text: command }],
+    );
   });
 
   it('leave out what an old gdb does not know, which would end the script', () => {

@@ -15,6 +15,10 @@ export const tracingMessages = {
 
   threadGone: () => 'The native host ended while its machine code was stepped.',
 
+  strayFrame: () =>
+    'rbp or rsp does not point to the frame of the function any more: what it returns to cannot be found. ' +
+    'Give the register back what it was, or go on by op.',
+
   notParked: () => 'The thread that was to be traced never came to its waiting place.',
 
   noTracerScript: (path: string) =>

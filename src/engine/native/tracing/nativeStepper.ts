@@ -6,6 +6,7 @@ import type { ParkedRun, RunnerStop } from '../machineState';
 import type { NativeHost } from '../nativeHost';
 import { InstructionFault } from './faults';
 import { entryOffset, instructionAt, returnSlot } from './codePlaces';
+import { tracingMessages } from './messages';
 import type { Registers } from './registers';
 import type { ThreadState, Tracer } from './tracer';
 
@@ -129,12 +130,14 @@ export class NativeStepper {
    * Prepares to run until the function has returned. Its return address is replaced for that long, so that calls of the
    * same place further inside cost nothing.
    * @returns undefined where the first function runs, or none: out of it is the end of the program
+   * @throws Error where somebody led rbp or rsp astray
    */
   async expectReturn(): Promise<ExpectedReturn | undefined> {
     await this.writeBack();
     const slot = returnSlot(this.code, this.offset, this.registers);
     if (slot === undefined) return undefined;
-    const [home = 0n] = await this.tracer.readWords(slot, 1);
+    const [home] = await this.tracer.readWords(slot, 1);
+    if (home === undefined) throw new Error(tracingMessages.strayFrame());
     if (home === this.addressOfEntry('end of the program')) return undefined;
     await this.tracer.writeWord(slot, this.addressOfEntry('returned'));
     return { slot, home };
