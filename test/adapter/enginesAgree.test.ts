@@ -8,8 +8,7 @@ import { Conversation } from './support/conversation';
 /** So long a program runs before it is paused: longer than the interpreter follows it. Unit: milliseconds. */
 const runTime = 300;
 
-describe('Processor and interpreter, where a pause comes in between', function () {
-  this.timeout(30_000);
+describe('Processor and interpreter, where a pause comes in between', () => {
   let session: Conversation;
 
   beforeEach(async () => (session = await Conversation.start()));

@@ -9,7 +9,7 @@ const lines = (count: number, lineOf: (index: number) => string): string =>
 
 /** An editor checks while somebody types: what takes the square of a source's size takes minutes here, all else a moment. */
 describe('Large sources with mistakes', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it('whose functions all call what there is not', () => {
     const problems = checkLang(lines(10_000, (index) => `function f${index}(a) { return g${index}(a); }`));
