@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NativeUnavailable } from '../../../../src/engine/native/errors';
 import type { Ptrace, ThreadEvent } from '../../../../src/engine/native/tracing/ptrace';
 import { TracedThread } from '../../../../src/engine/native/tracing/tracedThread';
+import { tryTracing } from '../../../../src/engine/native/tracing/trial';
 import { killHosts, startHost, until } from '../hosts';
 import { killTracers, startTracer } from './steppedThread';
 
@@ -46,5 +47,29 @@ describe('A thread that a tracer cannot hold', () => {
     assert.deepEqual(calls, ['seize', 'interrupt']);
     event = { kind: 'stopped', signal: 5, event: 128 };
     await until(() => calls.includes('detach'));
+  });
+});
+
+describe('Trying whether threads can be traced', () => {
+  afterEach(async () => {
+    killTracers();
+    await killHosts();
+  });
+
+  it('is no debugger of the process in the eyes of who waits for one', async () => {
+    const [host, tracer] = [await startHost(), await startTracer()];
+    const seen: number[] = [];
+    const watched = {
+      pid: tracer.pid,
+      attach: async (pid: number, thread: number) => {
+        const state = await tracer.attach(pid, thread);
+        assert.equal(tracerOf(thread), tracer.pid);
+        seen.push(tracerOf(pid));
+        return state;
+      },
+      detach: () => tracer.detach(),
+    };
+    await tryTracing(watched, host);
+    assert.deepEqual(seen, [0]);
   });
 });
