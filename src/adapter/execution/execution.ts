@@ -14,6 +14,7 @@ import { InsideStops } from './insideStops';
 import { InterpreterEngine } from './interpreterEngine';
 import { JitEngine } from './jitEngine';
 import { Machine } from './machine';
+import { MetTraps } from './metTraps';
 import { runOn, type MoveContext } from './moving';
 import { NativeSession } from './nativeSession';
 import { PrintedOutput } from './printedOutput';
@@ -34,8 +35,6 @@ export class Execution {
   private readonly report: ComparisonReport;
   /** The switch of the engine that is on: whoever moves the program waits for it. */
   private switching: Promise<unknown> = Promise.resolve();
-  /** The trap that the program stands at, and the state that it was met in. */
-  private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
   private readonly jit: JitEngine;
   private readonly insideOps: InsideOpEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
@@ -45,8 +44,7 @@ export class Execution {
   private steppingRefused: string | undefined;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
-  /** Whether a trap stops the program for the user to look at; otherwise it ends it. */
-  stopsAtTraps = true;
+  readonly traps: MetTraps;
 
   constructor(
     debuggee: Debuggee,
@@ -54,7 +52,7 @@ export class Execution {
     options: ExecutionOptions,
   ) {
     this.machine = new Machine(debuggee.program);
-    this.stopsAtTraps = !options.noDebug;
+    this.traps = new MetTraps(!options.noDebug);
     const output = new PrintedOutput((text) => listener.printed(text));
     this.native = new NativeSession({
       debuggee,
@@ -280,13 +278,9 @@ export class Execution {
     this.listener.stopped(reason, text, ids);
   }
 
-  /** The first time the user may look, and mend what was wrong; met again unchanged, the trap ends the program. */
   private stopAtTrap(trap: Trap): void {
     const text = this.listener.trapText(trap);
-    const { revision } = this.machine;
-    const isMetAgain = this.trapped?.trap === trap && this.trapped.revision === revision;
-    if (this.stopsAtTraps && !isMetAgain) {
-      this.trapped = { trap, revision };
+    if (this.traps.stopsAt(trap, this.machine.revision)) {
       this.stop('exception', text);
       return;
     }
