@@ -150,31 +150,35 @@ export class Execution {
 
   /** Makes one step. Answers at once; the listener hears how it went. */
   step(kind: StepKind, places: StepPlaces): void {
-    const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
-    this.start(async (engine, begun) => {
-      // What was left of an op may be all of the step.
-      const isDone =
-        begun === 'stepped' ? stepsTo(kind, places, from, this.machine.opIndex) : begun !== undefined;
-      this.arrived(isDone && begun ? begun : await makeStep(kind, this.moveContext(engine), places));
-    });
+    this.startStep(kind, places, () => true);
   }
 
   /** Makes one step of machine instructions: in JIT mode, where the system allows it; otherwise of ops. */
   stepInstruction(kind: StepKind): void {
-    if (this.currentMode !== 'jit' || this.steppingRefused !== undefined) {
-      this.step(kind, everyOp);
-      return;
+    this.startStep(kind, everyOp, () => this.currentMode !== 'jit' || this.steppingRefused !== undefined);
+  }
+
+  /** @param goesByOp asked when the step begins: until then a switch of the engine may be on its way */
+  private startStep(kind: StepKind, places: StepPlaces, goesByOp: () => boolean): void {
+    const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
+    this.start(async (engine, begun) => {
+      // What was left of an op may be all of the step.
+      const isDone = begun !== 'stepped' || stepsTo(kind, places, from, this.machine.opIndex);
+      const stop = goesByOp() ? (isDone ? begun : undefined) : await this.stepNatively(kind);
+      this.arrived(stop ?? (await makeStep(kind, this.moveContext(engine), places)));
+    }, goesByOp);
+  }
+
+  /** @returns undefined where the system refuses, and the step is one of ops */
+  private async stepNatively(kind: StepKind): Promise<EngineStop | undefined> {
+    try {
+      return await this.nativeStepping.step(kind, this.limits);
+    } catch (error) {
+      if (!(error instanceof NativeUnavailable)) throw error;
+      this.refuseStepping(error.message);
+      this.jit.forget();
+      return undefined;
     }
-    this.start(async () => {
-      try {
-        this.arrived(await this.nativeStepping.step(kind, this.limits));
-      } catch (error) {
-        if (!(error instanceof NativeUnavailable)) throw error;
-        this.refuseStepping(error.message);
-        this.jit.forget();
-        this.arrived(await makeStep(kind, this.moveContext(this.insideOps), everyOp));
-      }
-    }, false);
   }
 
   /** Makes another op of the running function the next one. @throws AdapterError while the program runs or where that is no such op */
@@ -243,7 +247,7 @@ export class Execution {
   /** @param deals whether a thread that stands in the machine code is dealt with first: `begun` is what came of it */
   private start(
     action: (engine: Engine, begun: EngineStop | undefined) => Promise<void>,
-    deals = true,
+    deals = (): boolean => true,
   ): void {
     this.requireStopped();
     if (!this.hasBegun) throw adapterErrors.notBegun();
@@ -253,7 +257,7 @@ export class Execution {
     // The answer to the request goes out first: a stop that comes before it confuses clients.
     nextTurn()
       .then(() => this.switching)
-      .then(() => (deals ? this.beginMove() : undefined))
+      .then(() => (deals() ? this.beginMove() : undefined))
       .then((begun) => action(this.engines[this.currentMode], begun))
       .catch(async (error: unknown) => this.failed(await this.nativeStepping.thread.causeOf(error)));
   }
