@@ -111,7 +111,9 @@ export class Execution {
   }
 
   private async switchTo(mode: Mode): Promise<Mode> {
+    const { thread } = this;
     await this.nativeStepping.leave();
+    if (thread && mode === this.currentMode) this.listener.changed();
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
     this.currentMode = mode;
