@@ -59,7 +59,7 @@ export class Execution {
       allowed: options.nativeCodeAllowed,
       output,
       onOutput: (stream, text) => listener.message(stream, text),
-      onGone: (exit) => this.hostGone(exit),
+      onGone: (exit, hasPrinted) => this.hostGone(exit, hasPrinted),
     });
     this.report = new ComparisonReport(this.machine, listener);
     this.jit = new JitEngine(this.machine, this.native, {
@@ -256,6 +256,7 @@ export class Execution {
     if (this.gdbHasControl && this.currentMode === 'jit') throw adapterErrors.gdbHasControl();
     this.running = true;
     this.pauseRequested = false;
+    this.native.keepPrinted();
     // The answer to the request goes out first: a stop that comes before it confuses clients.
     nextTurn()
       .then(() => this.switching)
@@ -286,12 +287,11 @@ export class Execution {
 
   private stopAtTrap(trap: Trap): void {
     const text = this.listener.trapText(trap);
-    if (this.traps.stopsAt(trap, this.machine.revision)) {
-      this.stop('exception', text);
-      return;
+    if (this.traps.stopsAt(trap, this.machine.revision)) this.stop('exception', text);
+    else {
+      this.running = false;
+      this.listener.trapped(text);
     }
-    this.running = false;
-    this.listener.trapped(text);
   }
 
   private end(): void {
@@ -329,11 +329,11 @@ export class Execution {
     this.listener.changed();
   }
 
-  private hostGone({ code, signal }: HostExit): void {
+  private hostGone(exit: HostExit, hasPrinted: boolean): void {
     this.currentMode = 'interpreter';
     this.nativeStepping.thread.forget();
     this.gdbHasControl = false;
-    this.listener.message('important', sessionMessages.hostGone(signal ?? `exit code ${code ?? 'unknown'}`));
+    this.listener.message('important', sessionMessages.hostGone(exit, this.running && hasPrinted));
     this.listener.changed();
   }
 
