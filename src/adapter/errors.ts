@@ -1,3 +1,4 @@
+import type { ProcessExit } from '../engine/native/errors';
 import { machineCodeWritesSetting } from './protocol/launch';
 
 /** An error whose message is made for the user. Anything else that is thrown is a defect of ours, and said as one. */
@@ -184,9 +185,13 @@ export const sessionMessages = {
   enginesDiffer: (what: string, native: bigint, interpreted: bigint, place: string) =>
     `The engines disagree ${place} about ${what}: the processor has ${native}, the interpreter ${interpreted}. ` +
     'This is a defect of the JIT or of the interpreter. Please report it together with the program.',
-  hostGone: (how: string) =>
-    `The native host ended unexpectedly (${how}). The session goes on in the interpreter; ` +
-    'switch to JIT again to start a new native host.',
+  /** @param printsAgain whether the session goes back behind something that was printed */
+  hostGone: ({ code, signal }: ProcessExit, printsAgain: boolean) =>
+    `The native host ended unexpectedly (${signal ?? `exit code ${code ?? 'unknown'}`}). ` +
+    (printsAgain
+      ? 'The session goes back to the last place that it knows of: what was printed since then will be printed again. '
+      : '') +
+    'The session goes on in the interpreter; switch to JIT again to start a new native host.',
   instructionsUnavailable: (reason: string) =>
     `${reason} Steps by instruction go by op, and breakpoints inside of an op stop where it begins.`,
   tracerGone: (how: string) =>

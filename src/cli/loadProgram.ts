@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { textOfFile } from '../engine/format/fileText';
 import { bytecodeErrors } from '../engine/format/messages';
 import type { Program } from '../engine/format/program';
+import { isSourcePath } from '../engine/lang/sourceEnding';
 import { isInputError, loadBytecode } from '../engine/listing/load';
 import { cliMessages } from './messages';
 import { CommandError } from './program';
@@ -13,7 +14,7 @@ import { systemReason } from './systemError';
  */
 export async function loadProgram(file: string): Promise<Program> {
   const bytes = await readOrExplain(file);
-  if (file.endsWith('.lang')) return compiled(bytes, file);
+  if (isSourcePath(file)) return compiled(bytes, file);
   try {
     return loadBytecode(bytes, file).program;
   } catch (error) {

@@ -185,6 +185,27 @@ describe('gdb beside a session', () => {
     assert.match(session.output('stdout'), /^0\n1\n2\nReturn value is 4\n$/);
   });
 
+  it('takes that thread away from what the client shows as well', async () => {
+    await launch(source);
+    const standing = { threadId: 1, granularity: 'instruction' };
+    const lets = async (command: string, args: object): Promise<void> => {
+      await session.move('next', standing);
+      assert.ok((await session.variablesOf('CPU')).has('rip'));
+      const before = session.bodies('langvm.state').length;
+      const invalidated = session.bodies('invalidated').length;
+      await session.request(command, args);
+      const states = session.bodies('langvm.state').slice(before);
+      assert.deepEqual(
+        states.map((state) => state?.codeOffset),
+        [undefined],
+      );
+      assert.deepEqual(session.bodies('invalidated').slice(invalidated), [{ areas: ['stacks'] }]);
+      await assert.rejects(session.variablesOf('CPU'), /there is no scope CPU/);
+    };
+    await lets('langvm.prepareGdb', { gdbPath: gdb.path });
+    await lets('langvm.allowGdb', { pid: process.pid, later: true });
+  });
+
   it('is not made ready for a program that goes on meanwhile', async () => {
     await launch(endless);
     const ready = session.request('langvm.prepareGdb', { gdbPath: gdb.path });

@@ -44,11 +44,32 @@ describe('The native host of a session', () => {
     assert.match(session.output('important'), /native host ended unexpectedly \(SIGKILL\)/);
     const state = await session.variablesOf('State');
     assert.equal(state.get('engine')?.value, 'interpreter');
+    assert.doesNotMatch(session.output(), /printed again/);
     assert.equal(state.get('result')?.value, '1', 'the state of the program is not lost');
     await session.request('langvm.setMode', { mode: 'jit' });
     assert.notEqual(processes().host, host);
     await session.move('continue');
     assert.match(session.output('stdout'), /Return value is 3/);
+  });
+
+  it('may be killed while the program prints: the session says that it will print that again', async () => {
+    const source = path.join(session.folder, 'endless.lang');
+    writeFileSync(source, 'print 7;\nwhile (1) i = 1;\nreturn 0;\n');
+    const printed = async (text: string): Promise<void> => {
+      while (session.output('stdout') !== text) await session.next('output');
+    };
+    await session.launch({ program: source, mode: 'jit', stopOnEntry: true });
+    await session.request('continue', { threadId: 1 });
+    await printed('7\n');
+    const stopped = session.next('stopped');
+    process.kill(processes().host, 'SIGKILL');
+    await stopped;
+    assert.match(
+      session.output('important'),
+      /\(SIGKILL\).* what was printed since then will be printed again/,
+    );
+    await session.request('continue', { threadId: 1 });
+    await printed('7\n7\n');
   });
 
   it('may be on its way up when the session is terminated, which says nothing more', async () => {

@@ -146,6 +146,24 @@ describe('Stepping machine instructions in a session', () => {
     assertAgreement();
   });
 
+  it('goes by what the engine is when a switch that is on its way has come', async () => {
+    await session.launch({ program: file, stopOnEntry: true });
+    const stopped = session.next('stopped');
+    // Sent at once: the native host starts meanwhile.
+    const switched = session.request('langvm.setMode', { mode: 'jit' });
+    await session.request('next', { threadId: 1, granularity: 'instruction' });
+    await switched;
+    await stopped;
+    assert.ok((await session.variablesOf('CPU')).has('rip'));
+    const back = session.next('stopped');
+    const interpreted = session.request('langvm.setMode', { mode: 'interpreter' });
+    await session.request('next', { threadId: 1, granularity: 'instruction' });
+    await interpreted;
+    await back;
+    await assert.rejects(session.variablesOf('CPU'), /there is no scope CPU/);
+    assertAgreement();
+  });
+
   it('stops at a breakpoint while it goes over a call, and at a trap', async () => {
     writeFileSync(file, `function f(n) {\n  print n;\n  return 10 / n;\n}\nprint f(5);\nreturn f(0);\n`);
     await session.launch({ program: file, mode: 'jit', stopOnEntry: true }, [{ line: 3 }], { path: file });

@@ -81,6 +81,12 @@ describe('langvm', () => {
     equal((await langvm('-j', vector('lang-return-35.lang'))).stdout, 'Return value is 35\n');
   });
 
+  it('takes the ending of a source in any case, as the debugger does', async () => {
+    const file = await fileWith('UPPER.LANG', 'return 36 - 1;\n');
+    const { stdout, stderr } = await langvm(file);
+    deepEqual({ stdout, stderr }, { stdout: 'Return value is 35\n', stderr: '' });
+  });
+
   it('says that a source has another name, and nothing of its lines', async () => {
     const file = await fileWith('program.txt', 'i = 1;\nprint i;\n');
     const { stderr, exitCode } = await langvm(file);

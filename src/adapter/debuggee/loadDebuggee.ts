@@ -7,6 +7,7 @@ import type { Program } from '../../engine/format/program';
 import { compile } from '../../engine/jit/compile';
 import { compileLang } from '../../engine/lang/compile';
 import { LangError } from '../../engine/lang/langError';
+import { isSourcePath } from '../../engine/lang/sourceEnding';
 import { ListingError, loadBytecode } from '../../engine/listing/load';
 import { printedLineOfFunction, printedLineOfOp } from '../../engine/listing/printedLines';
 import { AdapterError, adapterErrors } from '../errors';
@@ -32,8 +33,6 @@ export async function loadDebuggee(filePath: string, clientShowsListings: boolea
     throw forUser(error, filePath, clientShowsListings);
   }
 }
-
-const isSourcePath = (filePath: string): boolean => path.extname(filePath).toLowerCase() === '.lang';
 
 async function readProgramFile(filePath: string): Promise<Uint8Array> {
   try {

@@ -14,6 +14,7 @@ import { InsideStops } from './insideStops';
 import { InterpreterEngine } from './interpreterEngine';
 import { JitEngine } from './jitEngine';
 import { Machine } from './machine';
+import { MetTraps } from './metTraps';
 import { runOn, type MoveContext } from './moving';
 import { NativeSession } from './nativeSession';
 import { PrintedOutput } from './printedOutput';
@@ -34,8 +35,6 @@ export class Execution {
   private readonly report: ComparisonReport;
   /** The switch of the engine that is on: whoever moves the program waits for it. */
   private switching: Promise<unknown> = Promise.resolve();
-  /** The trap that the program stands at, and the state that it was met in. */
-  private trapped: { readonly trap: Trap; readonly revision: number } | undefined;
   private readonly jit: JitEngine;
   private readonly insideOps: InsideOpEngine;
   private readonly engines: Readonly<Record<Mode, Engine>>;
@@ -45,8 +44,7 @@ export class Execution {
   private steppingRefused: string | undefined;
   /** gdb has stopped the native host: whatever needs it would wait for gdb's user. */
   gdbHasControl = false;
-  /** Whether a trap stops the program for the user to look at; otherwise it ends it. */
-  stopsAtTraps = true;
+  readonly traps: MetTraps;
 
   constructor(
     debuggee: Debuggee,
@@ -54,14 +52,14 @@ export class Execution {
     options: ExecutionOptions,
   ) {
     this.machine = new Machine(debuggee.program);
-    this.stopsAtTraps = !options.noDebug;
+    this.traps = new MetTraps(!options.noDebug);
     const output = new PrintedOutput((text) => listener.printed(text));
     this.native = new NativeSession({
       debuggee,
       allowed: options.nativeCodeAllowed,
       output,
       onOutput: (stream, text) => listener.message(stream, text),
-      onGone: (exit) => this.hostGone(exit),
+      onGone: (exit, hasPrinted) => this.hostGone(exit, hasPrinted),
     });
     this.report = new ComparisonReport(this.machine, listener);
     this.jit = new JitEngine(this.machine, this.native, {
@@ -113,7 +111,9 @@ export class Execution {
   }
 
   private async switchTo(mode: Mode): Promise<Mode> {
+    const { thread } = this;
     await this.nativeStepping.leave();
+    if (thread && mode === this.currentMode) this.listener.changed();
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
     this.currentMode = mode;
@@ -152,31 +152,35 @@ export class Execution {
 
   /** Makes one step. Answers at once; the listener hears how it went. */
   step(kind: StepKind, places: StepPlaces): void {
-    const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
-    this.start(async (engine, begun) => {
-      // What was left of an op may be all of the step.
-      const isDone =
-        begun === 'stepped' ? stepsTo(kind, places, from, this.machine.opIndex) : begun !== undefined;
-      this.arrived(isDone && begun ? begun : await makeStep(kind, this.moveContext(engine), places));
-    });
+    this.startStep(kind, places, () => true);
   }
 
   /** Makes one step of machine instructions: in JIT mode, where the system allows it; otherwise of ops. */
   stepInstruction(kind: StepKind): void {
-    if (this.currentMode !== 'jit' || this.steppingRefused !== undefined) {
-      this.step(kind, everyOp);
-      return;
+    this.startStep(kind, everyOp, () => this.currentMode !== 'jit' || this.steppingRefused !== undefined);
+  }
+
+  /** @param goesByOp asked when the step begins: until then a switch of the engine may be on its way */
+  private startStep(kind: StepKind, places: StepPlaces, goesByOp: () => boolean): void {
+    const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
+    this.start(async (engine, begun) => {
+      // What was left of an op may be all of the step.
+      const isDone = begun !== 'stepped' || stepsTo(kind, places, from, this.machine.opIndex);
+      const stop = goesByOp() ? (isDone ? begun : undefined) : await this.stepNatively(kind);
+      this.arrived(stop ?? (await makeStep(kind, this.moveContext(engine), places)));
+    }, goesByOp);
+  }
+
+  /** @returns undefined where the system refuses, and the step is one of ops */
+  private async stepNatively(kind: StepKind): Promise<EngineStop | undefined> {
+    try {
+      return await this.nativeStepping.step(kind, this.limits);
+    } catch (error) {
+      if (!(error instanceof NativeUnavailable)) throw error;
+      this.refuseStepping(error.message);
+      this.jit.forget();
+      return undefined;
     }
-    this.start(async () => {
-      try {
-        this.arrived(await this.nativeStepping.step(kind, this.limits));
-      } catch (error) {
-        if (!(error instanceof NativeUnavailable)) throw error;
-        this.refuseStepping(error.message);
-        this.jit.forget();
-        this.arrived(await makeStep(kind, this.moveContext(this.insideOps), everyOp));
-      }
-    }, false);
   }
 
   /** Makes another op of the running function the next one. @throws AdapterError while the program runs or where that is no such op */
@@ -245,17 +249,18 @@ export class Execution {
   /** @param deals whether a thread that stands in the machine code is dealt with first: `begun` is what came of it */
   private start(
     action: (engine: Engine, begun: EngineStop | undefined) => Promise<void>,
-    deals = true,
+    deals = (): boolean => true,
   ): void {
     this.requireStopped();
     if (!this.hasBegun) throw adapterErrors.notBegun();
     if (this.gdbHasControl && this.currentMode === 'jit') throw adapterErrors.gdbHasControl();
     this.running = true;
     this.pauseRequested = false;
+    this.native.keepPrinted();
     // The answer to the request goes out first: a stop that comes before it confuses clients.
     nextTurn()
       .then(() => this.switching)
-      .then(() => (deals ? this.beginMove() : undefined))
+      .then(() => (deals() ? this.beginMove() : undefined))
       .then((begun) => action(this.engines[this.currentMode], begun))
       .catch(async (error: unknown) => this.failed(await this.nativeStepping.thread.causeOf(error)));
   }
@@ -280,18 +285,13 @@ export class Execution {
     this.listener.stopped(reason, text, ids);
   }
 
-  /** The first time the user may look, and mend what was wrong; met again unchanged, the trap ends the program. */
   private stopAtTrap(trap: Trap): void {
     const text = this.listener.trapText(trap);
-    const { revision } = this.machine;
-    const isMetAgain = this.trapped?.trap === trap && this.trapped.revision === revision;
-    if (this.stopsAtTraps && !isMetAgain) {
-      this.trapped = { trap, revision };
-      this.stop('exception', text);
-      return;
+    if (this.traps.stopsAt(trap, this.machine.revision)) this.stop('exception', text);
+    else {
+      this.running = false;
+      this.listener.trapped(text);
     }
-    this.running = false;
-    this.listener.trapped(text);
   }
 
   private end(): void {
@@ -329,11 +329,11 @@ export class Execution {
     this.listener.changed();
   }
 
-  private hostGone({ code, signal }: HostExit): void {
+  private hostGone(exit: HostExit, hasPrinted: boolean): void {
     this.currentMode = 'interpreter';
     this.nativeStepping.thread.forget();
     this.gdbHasControl = false;
-    this.listener.message('important', sessionMessages.hostGone(signal ?? `exit code ${code ?? 'unknown'}`));
+    this.listener.message('important', sessionMessages.hostGone(exit, this.running && hasPrinted));
     this.listener.changed();
   }
 

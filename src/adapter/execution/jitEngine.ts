@@ -148,12 +148,13 @@ export class JitEngine implements Engine {
 
   private async finish(native: NativeMachine, stop: NativeStop, replay: Replay | undefined): Promise<void> {
     const replayed = await replay?.stop();
+    const printed = this.session.takeDigest();
     if (replayed === undefined) {
       await this.adopt(native, stop);
       this.options.onCompared({ kind: 'skipped' });
       return;
     }
-    const printedAlike = replay?.printed.equals(this.session.takeDigest()) ?? true;
+    const printedAlike = replay?.printed.equals(printed) ?? true;
     await this.settle(native, stop, replayed === stop.stop && printedAlike, 'all');
   }
 

@@ -19,8 +19,11 @@ export interface NativeSessionOptions {
   readonly output: PrintedOutput;
   /** What the host itself writes. */
   readonly onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
-  /** The host ended although nobody here ended it. */
-  readonly onGone: (exit: HostExit) => void;
+  /**
+   * The host ended although nobody here ended it.
+   * @param hasPrinted whether something was printed since the place that the session goes back to
+   */
+  readonly onGone: (exit: HostExit, hasPrinted: boolean) => void;
 }
 
 /** The native host of one debug session: started when it is first needed, started anew after it died. */
@@ -29,6 +32,8 @@ export class NativeSession {
   private ready: ReadyHost | undefined;
   private disposed = false;
   private digest = new PrintDigest();
+  /** How much of that was printed before the place that the session goes back to when the host ends. */
+  private keptCount = 0;
   /** Told of every host that holds the code. */
   onReady: ((ready: ReadyHost) => void) | undefined;
   /** Takes what is printed natively in the place of the session: gdb's run is a run of its own. */
@@ -53,7 +58,13 @@ export class NativeSession {
   takeDigest(): PrintDigest {
     const { digest } = this;
     this.digest = new PrintDigest();
+    this.keptCount = 0;
     return digest;
+  }
+
+  /** A move begins: until the next one, or the next {@link takeDigest}, the session goes back to here when the host ends. */
+  keepPrinted(): void {
+    this.keptCount = this.digest.count;
   }
 
   /**
@@ -107,6 +118,7 @@ export class NativeSession {
   private ended(exit: HostExit): void {
     this.starting = undefined;
     this.ready = undefined;
-    if (!exit.requested && !this.disposed) this.options.onGone(exit);
+    const hasPrinted = this.digest.count > this.keptCount;
+    if (!exit.requested && !this.disposed) this.options.onGone(exit, hasPrinted);
   }
 }

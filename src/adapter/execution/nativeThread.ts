@@ -6,6 +6,7 @@ import { InstructionFault } from '../../engine/native/tracing/faults';
 import { NativeStepper } from '../../engine/native/tracing/nativeStepper';
 import type { RegisterName } from '../../engine/native/tracing/registers';
 import { Tracer, TracingEnded } from '../../engine/native/tracing/tracer';
+import { tryTracing } from '../../engine/native/tracing/trial';
 import { AdapterError, sessionMessages } from '../errors';
 import type { Debuggee } from '../debuggee/debuggee';
 import type { Machine } from './machine';
@@ -63,8 +64,7 @@ export class NativeThread {
   }
 
   /**
-   * Asks the system whether threads of the host can be traced: tries it with one that runs on at once. Also while the
-   * program runs.
+   * Asks the system whether threads of the host can be traced, once. Also while the program runs.
    * @returns why not; undefined where they can
    */
   refusal(ready: ReadyHost): Promise<string | undefined> {
@@ -205,10 +205,7 @@ export class NativeThread {
 
   private async tryTracing({ host }: ReadyHost): Promise<string | undefined> {
     if (this.standing || this.isParking) return undefined;
-    const tracer = await this.startTracer();
-    await host.allowDebugger(tracer.pid);
-    await tracer.attach(host.pid, host.pid);
-    await tracer.detach();
+    await tryTracing(await this.startTracer(), host);
     return undefined;
   }
 

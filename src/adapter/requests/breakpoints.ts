@@ -20,7 +20,7 @@ export function breakpointHandlers(
     },
     setExceptionBreakpoints: ({ filters }) => {
       const { execution, options } = context.launched();
-      execution.stopsAtTraps = !options.noDebug && filters.includes(trapFilter);
+      execution.traps.stops = !options.noDebug && filters.includes(trapFilter);
     },
     breakpointLocations: ({ source, line, endLine }) => {
       const view = context.launched().viewOf(source);

@@ -36,11 +36,11 @@ export class ByteWriter {
     this.u8(rest);
   }
 
-  /** Signed LEB128, for 32-bit values (DWARF 4, section 7.6). */
+  /** Signed LEB128 of a safe integer (DWARF 4, section 7.6). Not with bit operators, which take 32 bits. */
   sleb128(value: number): void {
     let rest = value;
-    for (; rest < -0x40 || rest >= 0x40; rest >>= 7) this.u8(0x80 | (rest & 0x7f));
-    this.u8(rest & 0x7f);
+    for (; rest < -0x40 || rest >= 0x40; rest = Math.floor(rest / 0x80)) this.u8(0x80 | lowSeven(rest));
+    this.u8(lowSeven(rest));
   }
 
   append(bytes: Uint8Array): void {
@@ -81,6 +81,9 @@ export class ByteWriter {
     this.view = new DataView(grown.buffer);
   }
 }
+
+/** The lowest seven bits of an integer, in two's complement. */
+const lowSeven = (value: number): number => ((value % 0x80) + 0x80) % 0x80;
 
 /** What a function writes, as bytes of its own. */
 export function bytesOf(write: (writer: ByteWriter) => void): Uint8Array {

@@ -1,6 +1,7 @@
 import { Range, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { writeProgram } from '../../engine/format/read';
 import { withSourcePath } from '../../engine/format/sourcePath';
+import { withoutSourceEnding } from '../../engine/lang/sourceEnding';
 import { writeBinaryFile } from '../files/binaryFile';
 import { baseNameOf, displayPathOf } from '../files/uris';
 import { messages } from '../messages';
@@ -20,7 +21,7 @@ export async function compileSource(text: Uri): Promise<void> {
     await showProblem(document, problem);
     return;
   }
-  const bytecode = source.with({ path: source.path.replace(/\.lang$/i, '') + '.bc' });
+  const bytecode = source.with({ path: `${withoutSourceEnding(source.path)}.bc` });
   const program = compileLang(content, displayPathOf(source));
   // Beside its bytecode: both may be moved together.
   await writeBinaryFile(bytecode, writeProgram(withSourcePath(program, baseNameOf(source))));

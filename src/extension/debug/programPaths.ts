@@ -1,2 +1,4 @@
+import { isSourcePath } from '../../engine/lang/sourceEnding';
+
 /** Whether a path is that of a file of bytecode; a `.lang` file is a source, and its listing no file. */
-export const isBytecodePath = (path: string): boolean => !/\.lang$/i.test(path);
+export const isBytecodePath = (path: string): boolean => !isSourcePath(path);

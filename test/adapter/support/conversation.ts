@@ -117,6 +117,11 @@ export class Conversation {
     }
   }
 
+  /** What came with all events of a name so far. */
+  bodies(event: string): readonly Body[] {
+    return this.received.filter((received) => received.event === event).map(({ body }) => body);
+  }
+
   /** All text that went to the Debug Console so far, in one category or all. */
   output(category?: string): string {
     return this.received

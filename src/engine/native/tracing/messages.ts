@@ -9,6 +9,8 @@ export const tracingMessages = {
 
   notStopped: () => 'The thread of the native host did not stop for the tracer.',
 
+  memoryRefused: (reason: string) => `The system refused to open the memory of the native host (${reason}).`,
+
   refused: (request: string, reason: string) => `ptrace refused ${request} (${reason}).`,
 
   tracerGone: (how: string) => `The tracer of machine instructions is gone: ${how}.`,

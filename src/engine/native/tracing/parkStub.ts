@@ -1,6 +1,7 @@
 /**
  * The machine code in which a thread waits for its tracer. It does what `framesStub` does, and between its first half and
- * its second says which thread it is and turns in a circle until somebody writes to the second word. It is called as
+ * its second says which thread it is and turns in a circle until somebody writes to the second word: 1 to let it on,
+ * anything else to send it back without having entered the code. It is called as
  * `void (*)(void *control, void *entry, struct { int64_t thread, go; } *words)`, System V only: Linux alone has ptrace
  * as it is used here.
  */
@@ -18,10 +19,13 @@ export const parkStub: Uint8Array = Uint8Array.of(
   0x0f, 0x05,                      // syscall
   0x89, 0x02,                      // mov  %eax,(%rdx)
   0xf3, 0x90,                      // wait: pause
-  0x83, 0x7a, 0x08, 0x00,          // cmpl $0,8(%rdx)
-  0x74, 0xf8,                      // je   wait
+  0x8b, 0x42, 0x08,                // mov  8(%rdx),%eax
+  0x85, 0xc0,                      // test %eax,%eax
+  0x74, 0xf7,                      // je   wait
+  0xff, 0xc8,                      // dec  %eax
+  0x75, 0x02,                      // jne  out
   0xff, 0xd6,                      // call *%rsi
-  0x41, 0x5f,                      // pop  %r15
+  0x41, 0x5f,                      // out: pop %r15
   0x41, 0x5e,                      // pop  %r14
   0x5b,                            // pop  %rbx
   0x5d,                            // pop  %rbp

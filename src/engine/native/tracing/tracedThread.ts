@@ -19,6 +19,9 @@ const stepsPerTurn = 500;
 /** How long a thread may take to stop for the tracer. Unit: milliseconds. */
 const stopTimeout = 2000;
 
+/** How often one that did not is asked about, to let it go. Unit: milliseconds. */
+const letGoInterval = 50;
+
 /** One thread of another process, stopped, and moved instruction by instruction or from address to address. */
 export class TracedThread {
   private readonly debugRegisters: DebugRegisters;
@@ -33,7 +36,7 @@ export class TracedThread {
   }
 
   /**
-   * Stops a thread of a process; its other threads run on.
+   * Stops a thread of a process; its other threads run on. Where that fails, the thread runs on as well.
    * @throws NativeUnavailable when the system refuses; ThreadGone
    */
   static async attach(ptrace: Ptrace, pid: number, thread: number): Promise<TracedThread> {
@@ -44,10 +47,19 @@ export class TracedThread {
       const event = ptrace.wait(thread, false);
       if (event.kind === 'gone') throw new ThreadGone();
       if (event.kind === 'stopped') break;
-      if (Date.now() > end) throw new NativeUnavailable(tracingMessages.notStopped());
+      if (Date.now() > end) {
+        void letGo(ptrace, thread);
+        throw new NativeUnavailable(tracingMessages.notStopped());
+      }
       await nextTurn();
     }
-    return new TracedThread(ptrace, thread, openSync(`/proc/${pid}/mem`, 'r+'));
+    try {
+      return new TracedThread(ptrace, thread, openSync(`/proc/${pid}/mem`, 'r+'));
+    } catch (error) {
+      ptrace.detach(thread);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new NativeUnavailable(tracingMessages.memoryRefused(reason));
+    }
   }
 
   get registers(): Registers {
@@ -162,5 +174,20 @@ export class TracedThread {
       if (event.kind !== 'running') return event;
       await (performance.now() < end ? nextTurn() : after(1));
     }
+  }
+}
+
+/** Only a thread that has stopped can be let go, and whoever asked one to stop has it standing as soon as it does. */
+async function letGo(ptrace: Ptrace, thread: number): Promise<void> {
+  let event = ptrace.wait(thread, false);
+  while (event.kind === 'running') {
+    await after(letGoInterval);
+    event = ptrace.wait(thread, false);
+  }
+  if (event.kind === 'gone') return;
+  try {
+    ptrace.detach(thread);
+  } catch {
+    // Killed in between.
   }
 }
