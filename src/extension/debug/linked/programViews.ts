@@ -61,9 +61,11 @@ export class ProgramViews implements Disposable {
         // What was known only because of the session.
         for (const key of [...this.watchers.keys()]) this.letGo(key);
       }),
-      workspace.onDidCloseTextDocument(({ uri }) => {
+      workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
         const file = programOfUri(uri, states);
         if (file) this.letGo(file.toString());
+        // No file is left of it.
+        if (file && isUntitled) this.forget(file);
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (isProgramDocument(document) && contentChanges.length > 0)
