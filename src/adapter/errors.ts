@@ -59,6 +59,8 @@ export const adapterErrors = {
     new AdapterError(`"mode" is ${JSON.stringify(found)}. It can be "interpreter" or "jit".`),
   badLevel: (found: unknown) =>
     new AdapterError(`"level" is ${JSON.stringify(found)}. It can be "source" or "bytecode".`),
+  badSyntax: (found: unknown) =>
+    new AdapterError(`"syntax" is ${JSON.stringify(found)}. It can be "att" or "intel".`),
   notRunning: () => new AdapterError('No program is loaded.'),
   alreadyLaunched: () =>
     new AdapterError('This session has its program already. Start another session for another program.'),
@@ -208,6 +210,8 @@ export const sessionMessages = {
     'the processor can watch no more.',
   gdbConfiguration: (program: string) => `gdb: machine code of ${program}`,
   gdbLeft: () => 'gdb has left; the session goes on.',
+  gdbLosesProcess: () =>
+    'The process that gdb is attached to ends with its session. Quit that gdb; “Attach gdb to Machine Code” starts another.',
   gdbSeesSession: () =>
     'gdb came while the session had the machine code: it looks at the run of the session, and has none of its own.',
   gdbTrap: (trap: string) => `The machine code that ran under gdb stopped. ${trap}`,

@@ -100,6 +100,13 @@ describe('gdb beside a session', () => {
     assert.doesNotMatch(session.output(), /disagree/);
   });
 
+  it('is told about when its process ends with the session', async () => {
+    await launch(source);
+    await attach();
+    await session.request('terminate');
+    await said(/The process that gdb is attached to ends with its session/);
+  });
+
   it('begins at the op where the session stands, in a nested call', async () => {
     await launch(source);
     await session.request('setBreakpoints', {

@@ -47,6 +47,20 @@ describe('Instructions and memory', () => {
     return instructions as DebugProtocol.DisassembledInstruction[];
   }
 
+  it('writes machine code in the syntax that is asked for in the middle of a session', async () => {
+    await session.launch({ program: file, mode: 'jit', stopOnEntry: true });
+    const texts = async (): Promise<string> =>
+      (await disassemble(0, 10)).map(({ instruction }) => instruction).join('; ');
+    assert.match(await texts(), /%rax/);
+    await session.request('langvm.setSyntax', { syntax: 'intel' });
+    assert.doesNotMatch(await texts(), /%/);
+    await session.request('langvm.setSyntax', { syntax: 'intel' });
+    await assert.rejects(
+      session.request('langvm.setSyntax', { syntax: 'masm' }),
+      /It can be "att" or "intel"/,
+    );
+  });
+
   it('shows ops as instructions while interpreted, with rows to spare on both sides', async () => {
     await session.launch({ program: file, stopOnEntry: true });
     const rows = await disassemble(-2, 40);

@@ -54,6 +54,8 @@ describe('the commands', () => {
   });
 
   it('are all there', async () => {
+    // The other tests open what activates it.
+    await vscode.extensions.getExtension('langvm.langvm-debug')?.activate();
     const known = new Set(await vscode.commands.getCommands(true));
     for (const command of [
       'compile',

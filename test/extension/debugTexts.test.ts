@@ -52,6 +52,35 @@ describe('the texts of a program without a session', () => {
     assert.match(document.getText(), /movabs \$0x23,%rax/);
   });
 
+  it('say when the program is not there any more', async () => {
+    const beside = await fileWith('beside.lang', 'return 1;\n');
+    const saved = vscode.Uri.joinPath(beside, '../saved.lang');
+    const editor = await vscode.window.showTextDocument(saved.with({ scheme: 'untitled' }));
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'return 8;\n')));
+    const shown = async (program: string): Promise<() => string[]> => {
+      await vscode.commands.executeCommand('langvm.showBytecode');
+      await vscode.commands.executeCommand('langvm.showMachineCode');
+      const names = [`${program} (bytecode)`, `${program} (machine code)`];
+      const documents = (await Promise.all(names.map(visible))).map(({ document }) => document);
+      return () => documents.map((document) => document.getText());
+    };
+    const textsOfUntitled = await shown('saved.lang');
+    assert.ok(await editor.document.save());
+    const closed =
+      '; saved.lang is not open any more. If you saved it, open this view again from the file.\n';
+    await until('the reason in both', () => textsOfUntitled().every((text) => text === closed));
+    await closeEverything();
+
+    // Opened as a person does: what an extension opens, VS Code keeps for a while.
+    await vscode.commands.executeCommand('vscode.open', beside, { preview: false });
+    const textsOfFile = await shown('beside.lang');
+    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(beside);
+    const gone = `; ${beside.fsPath} is not there any more. If it was renamed, open this view again from the file.\n`;
+    await until('the reason in both', () => textsOfFile().every((text) => text === gone));
+  });
+
   it('let machine code be copied', async () => {
     const file = await fileWith('copied.lang', 'return 35\n');
     await vscode.window.showTextDocument(file);
@@ -147,6 +176,36 @@ describe('the texts of a program that is looked at', () => {
     await until('the listing', () => editorOf('behind.lang (bytecode)'));
     await vscode.commands.executeCommand('langvm.compile');
     await until('the compiled file', () => editorOf('behind.bc'));
+  });
+});
+
+describe('a session that runs', () => {
+  const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('langvm');
+  const setSyntax = (syntax: string | undefined): Thenable<void> =>
+    configuration().update('disassembly.syntax', syntax, vscode.ConfigurationTarget.Global);
+
+  afterEach(async () => {
+    await setSyntax(undefined);
+    await stopAll();
+    await closeEverything();
+  });
+
+  it('writes disassembly as the setting says now', async () => {
+    const session = await start(await fileWith('syntax.lang', 'return 35;\n'), { mode: 'jit' });
+    const nextOp = async (): Promise<string | undefined> => {
+      const { id: frameId } = await topFrame(session);
+      const { scopes } = (await session.customRequest('scopes', { frameId })) as {
+        scopes: { name: string; variablesReference: number }[];
+      };
+      const scope = scopes.find(({ name }) => name === 'Machine Code');
+      const { variables } = (await session.customRequest('variables', {
+        variablesReference: scope?.variablesReference,
+      })) as { variables: { name: string; value: string }[] };
+      return variables.find(({ name }) => name === 'next op')?.value;
+    };
+    assert.match((await nextOp()) ?? '', /movabs \$0x23,%rax/);
+    await setSyntax('intel');
+    await until('the other syntax', async () => /mov rax, ?0x23/.test((await nextOp()) ?? ''));
   });
 });
 

@@ -103,8 +103,11 @@ export class GdbSession {
     if (isExpected) this.monitor.expect();
   }
 
+  /** gdb at its prompt does not notice that its process has gone with the session, at a restart as well. */
   dispose(): void {
     this.monitor?.stop();
+    if (this.isAttached) this.events.output('important', sessionMessages.gdbLosesProcess());
+    this.isAttached = false;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { AssemblySyntax } from '../../engine/jit/disassemble';
 export class DisplayFormat {
   hex = false;
 
-  constructor(readonly syntax: AssemblySyntax) {}
+  constructor(public syntax: AssemblySyntax) {}
 
   /** A signed 64-bit integer: decimal, or the hexadecimal of its bits. */
   integer(value: bigint, hex = this.hex): string {

@@ -12,6 +12,8 @@ export const customRequests = {
   setLevel: 'langvm.setLevel',
   /** Shows integers hexadecimal or decimal: {@link SetHexArguments} → nothing. */
   setHex: 'langvm.setHex',
+  /** Writes disassembly in another syntax: {@link SetSyntaxArguments} → nothing. */
+  setSyntax: 'langvm.setSyntax',
   /** Makes the native host ready for gdb: {@link PrepareGdbArguments} → {@link PrepareGdbResponse}. */
   prepareGdb: 'langvm.prepareGdb',
   /** Lets one process attach to the native host: {@link AllowGdbArguments} → nothing. */
@@ -74,6 +76,10 @@ export interface SetLevelArguments {
 export interface SetHexArguments {
   /** Absent: the other way round than now. */
   readonly hex?: boolean;
+}
+
+export interface SetSyntaxArguments {
+  readonly syntax: AssemblySyntax;
 }
 
 export interface PrepareGdbArguments {

@@ -10,7 +10,7 @@ type OwnRequests = Exclude<
   'langvm.prepareGdb' | 'langvm.allowGdb' | 'langvm.verifyMachineCode'
 >;
 
-/** Our own requests but for those of gdb: machine code, engine, hexadecimal, the pace of output. */
+/** Our own requests but for those of gdb: machine code, engine, how things are written, the pace of output. */
 export function customHandlers(context: SessionContext): Pick<Handlers, OwnRequests> {
   return {
     [customRequests.machineCode]: ({ firstOp, opCount, syntax }) => {
@@ -56,6 +56,13 @@ export function customHandlers(context: SessionContext): Pick<Handlers, OwnReque
       const { format } = context.launched();
       format.hex = hex ?? !format.hex;
       context.events.invalidated();
+    },
+    [customRequests.setSyntax]: ({ syntax }) => {
+      if (syntax !== 'att' && syntax !== 'intel') throw adapterErrors.badSyntax(syntax);
+      const { format, execution } = context.launched();
+      if (format.syntax === syntax) return;
+      format.syntax = syntax;
+      if (!execution.isRunning) context.events.framesInvalidated();
     },
   };
 }

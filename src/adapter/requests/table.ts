@@ -10,6 +10,7 @@ import type {
   SetLevelArguments,
   SetModeArguments,
   SetModeResponse,
+  SetSyntaxArguments,
   VerifyMachineCodeResponse,
 } from '../protocol/requests';
 
@@ -66,6 +67,7 @@ export interface Requests {
   [customRequests.setMode]: Request<{ readonly [Key in keyof SetModeArguments]: unknown }, SetModeResponse>;
   [customRequests.setLevel]: Request<{ readonly [Key in keyof SetLevelArguments]: unknown }>;
   [customRequests.setHex]: Request<SetHexArguments>;
+  [customRequests.setSyntax]: Request<{ readonly [Key in keyof SetSyntaxArguments]: unknown }>;
   [customRequests.prepareGdb]: Request<PrepareGdbArguments, PrepareGdbResponse>;
   [customRequests.allowGdb]: Request<AllowGdbArguments>;
   [customRequests.verifyMachineCode]: Request<unknown, VerifyMachineCodeResponse>;

@@ -41,6 +41,7 @@ const mostLookedAt = 200;
 type Habit = (tokens: readonly IToken[], at: number) => Translation | undefined;
 
 const habits: readonly Habit[] = [
+  nameWithDigit,
   forLoop,
   functionHead,
   assignmentInCondition,
@@ -80,6 +81,21 @@ function translationAt(tokens: readonly IToken[], at: number): Translation | und
     if (found) return found;
   }
   return undefined;
+}
+
+/** `12abc`, which is an integer and a word to the lexer. */
+function nameWithDigit(tokens: readonly IToken[], at: number): Translation | undefined {
+  const [digits, rest] = [tokens[at], tokens[at + 1]];
+  if (digits?.tokenType !== Integer || !rest || !isAdjacent(digits, rest) || !/^\w/.test(rest.image))
+    return undefined;
+  const name = digits.image + rest.image;
+  return {
+    message: langMessages.nameWithDigit(name),
+    from: digits,
+    to: rest,
+    length: 2,
+    meant: [as(digits, Word, name)],
+  };
 }
 
 /** `for (i = 0; i < 9; i++)`: a loop, whatever its condition. */

@@ -21,6 +21,8 @@ export const langMessages = {
     `'${name}' begins no statement${didYouMean(meant, '. ') || `: write '${name} = value;' or '${name}();'.`}`,
   noDeclaration: (name: string, variable: string) =>
     `'${name}' begins no statement. Variables are not declared: write '${variable} = value;'.`,
+  nameWithDigit: (name: string) =>
+    `'${name}' is neither an integer nor a name: a name cannot begin with a digit.`,
   noFor: "There is no 'for'. Write 'while (condition) { … }', and count in its block.",
   noDo: "There is no 'do'. Write 'while (1) { … }', and leave it with 'break;'.",
   noElif: (word: string) => `There is no '${word}'. Write 'else if (condition)'.`,

@@ -35,6 +35,8 @@ export function parseSource(source: string): ParsedSource {
       ...(isInText(token) ? placeOf(token) : endOf(source)),
       message,
     })),
+    // After a ')' that is missing a statement would begin, but nobody meant one there.
+    ...sourceGrammar.lostWords,
   ].sort(byPlace);
   const problems = firstOfEachLine([
     ...habits,

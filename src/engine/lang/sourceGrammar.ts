@@ -34,7 +34,7 @@ class SourceGrammar extends StatementGrammar {
    * @param addedBraces how many of the last tokens are braces that the text does not have
    */
   parse(tokens: IToken[], addedBraces: number): ParsedTokens {
-    this.found.length = this.inventedBraces = 0;
+    this.found.length = this.lostWords.length = this.inventedBraces = 0;
     this.progress = beginning();
     this.input = tokens;
     const syntax = this.source();

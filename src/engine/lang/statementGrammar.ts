@@ -41,6 +41,8 @@ export abstract class StatementGrammar extends ExpressionGrammar {
 
   /** Mistakes that the grammar lets pass, so that what follows is understood. */
   readonly found: LangProblem[] = [];
+  /** Words that begin no statement. */
+  readonly lostWords: LangProblem[] = [];
   /** Closing braces that recovery put where there was none, and that no brace of the text has made up for. */
   protected inventedBraces = 0;
   private started: IToken | undefined;
@@ -126,7 +128,7 @@ export abstract class StatementGrammar extends ExpressionGrammar {
         { ALT: () => this.alone(place, { kind: 'name', ...word }, this.SUBRULE3(this.tails)) },
         {
           ALT: () => {
-            this.ACTION(() => this.note(place, noStatement(word.name, this.LA(1))));
+            this.ACTION(() => this.lostWords.push({ ...place, message: noStatement(word.name, this.LA(1)) }));
             return { kind: 'mistake', place };
           },
         },

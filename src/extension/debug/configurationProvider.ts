@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {
   debug,
   DebugConfigurationProviderTriggerKind,
@@ -14,6 +13,7 @@ import { debugType, machineCodeWritesSetting, type Level } from '../../adapter/p
 import { parseListing } from '../../engine/listing/parse';
 import { baseNameOf, binaryUriOf, isListingUri } from '../files/uris';
 import { disassemblySyntaxOf } from '../settings';
+import { absoluteProgram } from './absoluteProgram';
 import { levelOfRole } from './level/levelOf';
 import { programOfUri, roleOf } from './linked/programTexts';
 import { debugMessages } from './messages';
@@ -65,11 +65,11 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
   }
 
   /** Adds what the adapter cannot know and a workspace must not set. */
-  resolveDebugConfigurationWithSubstitutedVariables(
+  async resolveDebugConfigurationWithSubstitutedVariables(
     folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
-  ): DebugConfiguration | undefined {
-    const program = absolutePath(given.program, folder);
+  ): Promise<DebugConfiguration | undefined> {
+    const program = await absoluteProgram(given.program, folder ? [folder] : workspace.workspaceFolders);
     const configuration = { ...given, program };
     const reason = mistakeInUnsavedListing(program);
     if (reason !== undefined) {
@@ -104,18 +104,6 @@ class LangvmConfigurationProvider implements DebugConfigurationProvider {
 
 const usesActiveFile = (program: unknown): boolean =>
   typeof program === 'string' && program.includes('${file}');
-
-/**
- * A path as VS Code has it of the file's documents, which are looked for by it: without `..`, and on Windows with a small
- * letter for the drive. A relative one is meant from the folder that is open, as launch.json is read: the adapter runs
- * anywhere.
- */
-function absolutePath(program: unknown, folder: WorkspaceFolder | undefined): unknown {
-  const start = folder ?? workspace.workspaceFolders?.[0];
-  if (typeof program !== 'string') return program;
-  if (path.isAbsolute(program)) return Uri.file(path.normalize(program)).fsPath;
-  return start ? Uri.joinPath(start.uri, program).fsPath : program;
-}
 
 /**
  * VS Code saves before it starts a session, and starts it as well when saving was refused: the file then holds another

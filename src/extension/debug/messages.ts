@@ -25,6 +25,10 @@ export const debugMessages = {
   gdbExited: (code: number) => `gdb ended with exit code ${code} before it could be told what to attach to.`,
   hexadecimalNeedsSession: () => 'Start debugging first: the format belongs to the session.',
   needsProgramToShow: () => 'Open a .bc or .lang file, or start debugging, to see what it becomes.',
+  textClosed: (name: string) =>
+    `${name} is not open any more. If you saved it, open this view again from the file.`,
+  fileGone: (path: string) =>
+    `${path} is not there any more. If it was renamed, open this view again from the file.`,
   copyNeedsMachineCode: () => 'This copies from the machine code document. Open it with “Show Machine Code”.',
   copyWhat: () => 'What to copy',
   byteCount: (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`,

@@ -18,6 +18,7 @@ import { registerRunCommands } from './runCommands';
 import { registerSavedMeanwhile } from './savedMeanwhile';
 import type { SessionStates } from './sessionStates';
 import { registerShowCommands } from './showCommands';
+import { registerSyntaxFollower } from './syntaxFollower';
 import { registerVerifyCommand } from './verifyCommand';
 import { registerValues } from './values/register';
 
@@ -32,6 +33,7 @@ export function registerDebugging(states: SessionStates): Disposable {
     registerRunCommands(states),
     registerDebugCodeLens(states),
     registerModeCommands(states),
+    registerSyntaxFollower(states),
     registerGdbCommand(states),
     registerVerifyCommand(states),
     registerValues(states, compiled),

@@ -14,6 +14,7 @@ const mistakes: readonly [source: string, ...problems: string[]][] = [
   ['x = (1 + 2;', "1:11-12 Expected ')', found ';'."],
   ['x = 1 + 2);', "1:10-11 Expected ';', found ')'."],
   ['x = y = 1', "1:7-8 Expected ';', found '='."],
+  ['x = 1; if (x x) { print 1; }', "1:14-15 Expected ')', found 'x'."],
   ['if x > 1 { print 1; }', "1:4-5 Expected '(', found 'x'."],
   ['while (1) ', '1:10-11 Expected a statement, found the end of the file.'],
   ['function f(a { return a }', "1:14-15 Expected ')', found '{'."],
@@ -31,6 +32,16 @@ const mistakes: readonly [source: string, ...problems: string[]][] = [
   ['pirnt 5;', "1:1-6 'pirnt' begins no statement. Did you mean 'print'?"],
   ['whle (1)\n{ x = 1; }', "1:1-5 'whle' begins no statement. Did you mean 'while'?"],
   ['int x = 5;', "1:1-4 'int' begins no statement. Variables are not declared: write 'x = value;'."],
+
+  // Names that begin with a digit.
+  ['x = 12abc;', "1:5-10 '12abc' is neither an integer nor a name: a name cannot begin with a digit."],
+  ['2a = 1;\nx = 1;', "1:1-3 '2a' is neither an integer nor a name: a name cannot begin with a digit."],
+  [
+    'function 1st(a) {\n  return a;\n}\narray a[0x1g];',
+    "1:10-13 '1st' is neither an integer nor a name: a name cannot begin with a digit.",
+    "4:9-13 '0x1g' is neither an integer nor a name: a name cannot begin with a digit.",
+  ],
+  ['x = 12 abc;', "1:8-11 Expected ';', found 'abc'."],
 
   // What a declaration that was not understood leaves open is no mistake.
   ['function (seed) {\n  seed = 1;\n  return seed;\n}\nfill(2);', "1:10-11 Expected a name, found '('."],

@@ -1,4 +1,4 @@
-import { workspace, type TextDocument, type Uri } from 'vscode';
+import { FileSystemError, workspace, type TextDocument, type Uri } from 'vscode';
 import { textOfFile } from '../../../engine/format/fileText';
 import type { Program } from '../../../engine/format/program';
 import { compile } from '../../../engine/jit/compile';
@@ -6,8 +6,9 @@ import type { MachineCode } from '../../../engine/jit/machineCode';
 import { compileLang } from '../../../engine/lang/compile';
 import { loadBytecode } from '../../../engine/listing/load';
 import { printedLineOfOp } from '../../../engine/listing/print';
-import { fileUriOf, isListingUri } from '../../files/uris';
+import { baseNameOf, displayPathOf, fileUriOf, isListingUri } from '../../files/uris';
 import { languages } from '../../ids';
+import { debugMessages } from '../messages';
 import { isBytecodePath } from '../programPaths';
 
 /** A program and all that it becomes, without a session. */
@@ -46,7 +47,7 @@ export class CompiledPrograms {
 
 async function compileFile(file: Uri, document: TextDocument | undefined): Promise<CompiledProgram> {
   const text = document?.getText();
-  const bytes = text === undefined ? await workspace.fs.readFile(file) : new TextEncoder().encode(text);
+  const bytes = text === undefined ? await readProgram(file) : new TextEncoder().encode(text);
   const isSource = document ? document.languageId === languages.source : !isBytecodePath(file.path);
   if (!isSource) {
     const { program, lineOfOp } = loadBytecode(bytes, file.fsPath);
@@ -60,6 +61,21 @@ async function compileFile(file: Uri, document: TextDocument | undefined): Promi
     sourcePath: file.fsPath,
   };
 }
+
+/** @throws an error that says in plain words why there is nothing to show, where the program is not there any more */
+async function readProgram(file: Uri): Promise<Uint8Array> {
+  if (file.scheme === 'untitled') throw new Error(debugMessages.textClosed(baseNameOf(file)));
+  try {
+    return await workspace.fs.readFile(file);
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === fileNotFound)
+      throw new Error(debugMessages.fileGone(displayPathOf(file)));
+    throw error;
+  }
+}
+
+/** What VS Code calls a file that is not there. */
+const fileNotFound = 'FileNotFound';
 
 /** An editor on the file itself counts only when it shows text that is meant as a program. */
 function showsProgram({ uri, languageId, isUntitled }: TextDocument, file: Uri): boolean {

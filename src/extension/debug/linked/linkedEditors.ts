@@ -79,7 +79,9 @@ export class LinkedEditors implements Disposable {
   private refresh(): void {
     this.learnSources();
     const rest = new Set(this.marked);
+    const hidden = new Set(this.links.keys());
     for (const program of visiblePrograms(this.states, this.views).filter(isLinked)) {
+      hidden.delete(program.file.toString());
       const links = this.linksOf(program);
       if (!links) continue;
       for (const shown of program.editors) {
@@ -94,6 +96,7 @@ export class LinkedEditors implements Disposable {
       this.decorations.show(editor, noMarks);
       this.marked.delete(editor);
     }
+    for (const key of hidden) this.links.delete(key);
   }
 
   /** Whether a source that is visible is that of a running file of bytecode is known by the view of the program. */

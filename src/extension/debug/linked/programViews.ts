@@ -14,14 +14,23 @@ import { disassemblySyntaxOf } from '../../settings';
 import { isProgramDocument } from '../programs';
 import type { SessionState, SessionStates } from '../sessionStates';
 import type { CompiledPrograms } from './compiledPrograms';
+import { programOfUri } from './programTexts';
 import { firstOfWindow, isInWindow, windowSize, type ProgramView } from './programView';
+
+/** The op that a window is to show. Another may be asked for while the view is on its way. */
+interface WantedOp {
+  opIndex: number;
+}
 
 interface Entry {
   readonly file: Uri;
   /** The engine that ran when the view was asked for; undefined without a session. */
   readonly mode: SessionState['mode'] | undefined;
+  readonly wanted: WantedOp;
   readonly promise: Promise<ProgramView>;
   view?: ProgramView;
+  /** What the session said last. */
+  seen: SessionState | undefined;
 }
 
 /** An edit is followed once the typing rests. Unit: milliseconds. */
@@ -47,7 +56,17 @@ export class ProgramViews implements Disposable {
     this.subscriptions = Disposable.from(
       this.changeEmitter,
       states.onDidChange((state) => this.sessionMoved(state)),
-      states.onDidEnd(() => this.forgetAll()),
+      states.onDidEnd(() => {
+        this.forgetAll();
+        // What was known only because of the session.
+        for (const key of [...this.watchers.keys()]) this.letGo(key);
+      }),
+      workspace.onDidCloseTextDocument(({ uri, isUntitled }) => {
+        const file = programOfUri(uri, states);
+        if (file) this.letGo(file.toString());
+        // No file is left of it.
+        if (file && isUntitled) this.forget(file);
+      }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (isProgramDocument(document) && contentChanges.length > 0)
           this.forgetSoon(fileUriOf(document.uri));
@@ -68,10 +87,12 @@ export class ProgramViews implements Disposable {
     return this.entries.get(file.toString())?.promise ?? this.load(file, this.stateOf(file)?.opIndex ?? 0);
   }
 
-  /** Moves the window of a program so that an op is in it. */
+  /** Moves the window of a program so that an op is in it; one that is on its way comes as the last move wants it. */
   moveTo(file: Uri, opIndex: number): void {
-    const view = this.known(file);
-    if (!view || isInWindow(view, opIndex)) return;
+    const entry = this.entries.get(file.toString());
+    if (!entry) return;
+    entry.wanted.opIndex = opIndex;
+    if (!entry.view || isInWindow(entry.view, opIndex)) return;
     void this.load(file, opIndex).catch(() => undefined);
     this.changeEmitter.fire(file);
   }
@@ -94,9 +115,13 @@ export class ProgramViews implements Disposable {
     const state = this.stateOf(file);
     this.watch(file);
     const syntax = disassemblySyntaxOf(file);
-    const firstOp = firstOfWindow(aroundOp);
-    const promise = state ? viewOfSession(state, firstOp, syntax) : this.viewOfFile(file, firstOp, syntax);
-    const entry: Entry = { file, mode: state?.mode, promise };
+    const viewAround = (opIndex: number): Promise<ProgramView> => {
+      const firstOp = firstOfWindow(opIndex);
+      return state ? viewOfSession(state, firstOp, syntax) : this.viewOfFile(file, firstOp, syntax);
+    };
+    const wanted = { opIndex: aroundOp };
+    const promise = windowOf(wanted, viewAround);
+    const entry: Entry = { file, mode: state?.mode, wanted, promise, seen: state };
     this.entries.set(file.toString(), entry);
     promise.then(
       (view) => (entry.view = view),
@@ -125,13 +150,16 @@ export class ProgramViews implements Disposable {
   }
 
   /** The code of a session never changes: only another engine has other addresses, and a far op another window. */
-  private sessionMoved({ session, mode, opIndex }: SessionState): void {
+  private sessionMoved(state: SessionState): void {
+    const { session, mode, opIndex, level } = state;
     const file = this.states.programOf(session.id);
-    if (!file) return;
-    const entry = this.entries.get(file.toString());
+    const entry = file && this.entries.get(file.toString());
     if (!entry) return;
+    const { seen } = entry;
+    entry.seen = state;
     if (entry.mode !== mode) this.forget(file);
-    else this.moveTo(file, opIndex);
+    // Whoever clicks into a far line of another text changes the level, and wants to see what belongs to that line.
+    else if (!seen || seen.level === level || seen.opIndex !== opIndex) this.moveTo(file, opIndex);
   }
 
   private forgetSoon(file: Uri): void {
@@ -158,6 +186,23 @@ export class ProgramViews implements Disposable {
       );
   }
 
+  /** What is known of a program goes with the last of its texts. One that is on its way is for a text that comes. */
+  private letGo(key: string): void {
+    const entry = this.entries.get(key);
+    if ((entry && !entry.view) || this.isOpen(key)) return;
+    this.entries.delete(key);
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+    this.watchers.get(key)?.dispose();
+    this.watchers.delete(key);
+  }
+
+  private isOpen(key: string): boolean {
+    return workspace.textDocuments.some(
+      ({ uri, isClosed }) => !isClosed && programOfUri(uri, this.states)?.toString() === key,
+    );
+  }
+
   private forget(file: Uri): void {
     this.entries.delete(file.toString());
     this.changeEmitter.fire(file);
@@ -166,6 +211,17 @@ export class ProgramViews implements Disposable {
   private forgetAll(): void {
     for (const { file } of [...this.entries.values()]) this.forget(file);
   }
+}
+
+/** The view with the op that was wanted last. */
+async function windowOf(
+  wanted: WantedOp,
+  viewAround: (opIndex: number) => Promise<ProgramView>,
+): Promise<ProgramView> {
+  let view: ProgramView;
+  do view = await viewAround(wanted.opIndex);
+  while (!isInWindow(view, wanted.opIndex));
+  return view;
 }
 
 /** What the running session says of its program. */

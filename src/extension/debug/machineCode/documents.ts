@@ -27,6 +27,7 @@ export class MachineCodeDocuments implements TextDocumentContentProvider, Dispos
       this.changeEmitter,
       views.onDidChange((file) => this.changeEmitter.fire(machineCodeUriOf(file))),
       workspace.registerTextDocumentContentProvider(machineCodeScheme, this),
+      workspace.onDidOpenTextDocument(({ uri }) => this.catchUp(uri)),
       workspace.onDidCloseTextDocument(({ uri }) => this.shown.delete(uri.toString())),
     );
   }
@@ -48,6 +49,13 @@ export class MachineCodeDocuments implements TextDocumentContentProvider, Dispos
   /** What a document shows; undefined for one with an error in it. */
   of(uri: Uri): ShownMachineCode | undefined {
     return this.shown.get(uri.toString());
+  }
+
+  /** VS Code hears of no change of a document that it is still opening. */
+  private catchUp(uri: Uri): void {
+    const shown = this.of(uri);
+    const file = shown && programOfUri(uri, this.states);
+    if (file && this.views.known(file) !== shown.view) this.changeEmitter.fire(uri);
   }
 
   dispose(): void {
