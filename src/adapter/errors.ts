@@ -183,7 +183,7 @@ export const sessionMessages = {
   nativeResult: (native: bigint, interpreted: bigint) =>
     `The processor returned ${native}; the interpreter says ${interpreted}.`,
   nativeResultAlone: (native: bigint) =>
-    `The processor returned ${native}. The interpreter did not repeat the run, which was too long for that.`,
+    `The processor returned ${native}. The interpreter did not follow the run to its end.`,
   enginesDiffer: (what: string, native: bigint, interpreted: bigint, place: string) =>
     `The engines disagree ${place} about ${what}: the processor has ${native}, the interpreter ${interpreted}. ` +
     'This is a defect of the JIT or of the interpreter. Please report it together with the program.',

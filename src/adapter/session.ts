@@ -86,9 +86,9 @@ export class LangvmSession extends DebugSession {
   }
 
   private makeEvents(client: ClientTraits): SessionEvents {
-    // Other clients must not be sent it.
+    // Other clients must not be sent it, and nobody once the program has ended.
     const invalidate = (area: 'variables' | 'stacks'): void => {
-      if (client.supportsInvalidatedEvent) this.sendEvent(new InvalidatedEvent([area]));
+      if (client.supportsInvalidatedEvent && !this.hasEnded) this.sendEvent(new InvalidatedEvent([area]));
     };
     return {
       initialized: () => this.sendEvent(new InitializedEvent()),

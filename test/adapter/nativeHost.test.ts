@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { programOfReturns } from '../../src/engine/format/program';
 import { writeProgram } from '../../src/engine/format/read';
 import { isAlive, until } from '../engine/native/hosts';
+import { childrenOf } from './support/childProcesses';
 import { Conversation } from './support/conversation';
-
-/** Process ids of the children of a process whose command line contains a text. */
-const childrenOf = (pid: number, program: string): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .split(' ')
-    .filter((child) => child !== '' && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program))
-    .map(Number);
 
 describe('The native host of a session', () => {
   let file: string;

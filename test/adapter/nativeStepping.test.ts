@@ -146,6 +146,24 @@ describe('Stepping machine instructions in a session', () => {
     assertAgreement();
   });
 
+  for (const [what, request, args] of [
+    ['a switch of the engine', 'langvm.setMode', { mode: 'interpreter' }],
+    ['gdb', 'langvm.prepareGdb', {}],
+    ['another debugger', 'langvm.allowGdb', { pid: process.pid, later: true }],
+  ] as const)
+    it(`ends the program for ${what} where the last op, with a register changed, is brought to its end`, async () => {
+      const short = path.join(session.folder, 'short.lang');
+      writeFileSync(short, 'x = 5;\nprint x;\nreturn x + 1;\n');
+      await session.launch({ program: short, mode: 'jit', stopOnEntry: true });
+      await stepTo(/^ret/);
+      assert.equal(await evaluate('$rax = 9'), '0x9');
+      const ended = session.next('terminated');
+      await assert.rejects(session.request(request, args), /The program has ended/);
+      await ended;
+      assert.match(session.output('stdout'), /^5\nReturn value is 9\n$/);
+      assert.equal(session.last, 'terminated');
+    });
+
   it('goes by what the engine is when a switch that is on its way has come', async () => {
     await session.launch({ program: file, stopOnEntry: true });
     const stopped = session.next('stopped');

@@ -1,7 +1,8 @@
 import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { childrenOf } from '../adapter/support/childProcesses';
 import { gdbOrSkip } from '../engine/gdb/gdbProcess';
 import { isAlive, until } from '../engine/native/hosts';
 import { bundlePrograms, type Programs } from './programs';
@@ -57,13 +58,7 @@ describe('langvm -j --gdb and signals', () => {
     return start('script', ['--quiet', '--return', '--command', command, '/dev/null']);
   };
   /** A process and all that it started. */
-  const familyOf = (pid: number): number[] =>
-    [pid].concat(
-      ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-        .split(' ')
-        .filter((word) => word !== '')
-        .map((word) => familyOf(Number(word))),
-    );
+  const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(familyOf)];
   const left = (): string[] =>
     readdirSync(programs.folder).filter((name) => /^langvm-(gdb|debug)-/.test(name));
   const type = (text: string): void => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { documentNamed, editorOf, source, start, stopAll, topFrame, visible } from './sessions';
+import { documentNamed, editorOf, endEverything, source, start, topFrame, visible } from './sessions';
 import { closeEverything, fileWith, until } from './support';
 
 describe('the texts of a program without a session', () => {
@@ -146,10 +146,7 @@ describe('the texts of a program without a session', () => {
 });
 
 describe('the texts of a program that is looked at', () => {
-  afterEach(async () => {
-    await stopAll();
-    await closeEverything();
-  });
+  afterEach(endEverything);
 
   it('are shown while another program is debugged', async () => {
     const running = await fileWith('running.lang', source);
@@ -186,8 +183,7 @@ describe('a session that runs', () => {
 
   afterEach(async () => {
     await setSyntax(undefined);
-    await stopAll();
-    await closeEverything();
+    await endEverything();
   });
 
   it('writes disassembly as the setting says now', async () => {
@@ -210,10 +206,7 @@ describe('a session that runs', () => {
 });
 
 describe('values while stopped', () => {
-  afterEach(async () => {
-    await stopAll();
-    await closeEverything();
-  });
+  afterEach(endEverything);
 
   it('are evaluated in the frame they belong to', async () => {
     const file = await fileWith('values.lang', source);

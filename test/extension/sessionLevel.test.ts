@@ -1,14 +1,20 @@
 import { strict as assert } from 'node:assert';
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { documentNamed, editorOf, source, start, stopAll, topFrame, visible } from './sessions';
-import { closeEverything, fileWith, until } from './support';
+import {
+  documentNamed,
+  editorOf,
+  endEverything,
+  source,
+  start,
+  stopAll,
+  topFrame,
+  visible,
+} from './sessions';
+import { fileWith, until } from './support';
 
 describe('the level of a session', () => {
-  afterEach(async () => {
-    await stopAll();
-    await closeEverything();
-  });
+  afterEach(endEverything);
 
   it('is the source for a source, and follows the focus to the listing and back', async () => {
     const file = await fileWith('levels.lang', source);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { until } from './support';
+import { closeEverything, until } from './support';
 
 /** A program with a function, an array and a loop. */
 export const source = `array cells[4];
@@ -67,4 +67,10 @@ export async function stopAll(): Promise<void> {
   if (!vscode.debug.activeDebugSession) return;
   await vscode.debug.stopDebugging();
   await until('no session', () => vscode.debug.activeDebugSession === undefined);
+}
+
+/** Leaves no session and no editor behind. */
+export async function endEverything(): Promise<void> {
+  await stopAll();
+  await closeEverything();
 }

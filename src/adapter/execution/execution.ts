@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { hexNumber } from '../../engine/jit/hex';
 import { isTrap, type Trap } from '../../engine/machine/stop';
 import { NativeUnavailable, type HostExit } from '../../engine/native/nativeHost';
 import type { RegisterName } from '../../engine/native/tracing/registers';
@@ -103,6 +104,7 @@ export class Execution {
   /**
    * Switches the engine; the program goes on from where it is.
    * @returns the engine that runs now: the interpreter where native code cannot run, which is said to the user
+   * @throws AdapterError where that brought the program to its end, see {@link NativeStepping.leave}
    */
   setMode(mode: Mode): Promise<Mode> {
     const switched = this.switching.then(() => this.switchTo(mode));
@@ -110,9 +112,18 @@ export class Execution {
     return switched;
   }
 
+  /** Brings a thread that is stepped out of the machine code: another tracer is to come. @throws AdapterError as setMode */
+  async letThreadGo(): Promise<void> {
+    if (this.thread) await this.setMode(this.currentMode);
+  }
+
   private async switchTo(mode: Mode): Promise<Mode> {
     const { thread } = this;
-    await this.nativeStepping.leave();
+    if ((await this.nativeStepping.leave()) === 'ended') {
+      this.end();
+      throw adapterErrors.programEnded();
+    }
+    // Where the engine stays, nothing else would say that the thread is gone.
     if (thread && mode === this.currentMode) this.listener.changed();
     if (mode === 'jit' && !(await this.startNative())) return this.currentMode;
     if (mode === this.currentMode) return mode;
@@ -165,8 +176,9 @@ export class Execution {
     const from = this.thread?.stepper.part?.opIndex ?? this.machine.opIndex;
     this.start(async (engine, begun) => {
       // What was left of an op may be all of the step.
-      const isDone = begun !== 'stepped' || stepsTo(kind, places, from, this.machine.opIndex);
-      const stop = goesByOp() ? (isDone ? begun : undefined) : await this.stepNatively(kind);
+      const isPart = begun === 'stepped' && !stepsTo(kind, places, from, this.machine.opIndex);
+      const done = isPart ? undefined : begun;
+      const stop = goesByOp() ? done : await this.stepNatively(kind);
       this.arrived(stop ?? (await makeStep(kind, this.moveContext(engine), places)));
     }, goesByOp);
   }
@@ -186,12 +198,6 @@ export class Execution {
   /** Makes another op of the running function the next one. @throws AdapterError while the program runs or where that is no such op */
   goTo(opIndex: number): void {
     this.requireStopped();
-    const { program, innermost } = this.machine;
-    const running = program.functions[innermost.functionIndex];
-    const first = running?.firstOp ?? 0;
-    const last = first + (running?.opCount ?? 0) - 1;
-    if (opIndex < first || opIndex > last)
-      throw adapterErrors.opIndexOutOfRange(BigInt(opIndex), first, last, running?.name ?? '');
     this.machine.goTo(opIndex);
     this.listener.changed();
   }
@@ -221,10 +227,7 @@ export class Execution {
   }
 
   private get limits(): RunLimits {
-    return {
-      breakpoints: () => this.hits.ops,
-      isPauseRequested: () => this.pauseRequested,
-    };
+    return { breakpoints: () => this.hits.ops, isPauseRequested: () => this.pauseRequested };
   }
 
   private moveContext(engine: Engine): MoveContext {
@@ -287,11 +290,9 @@ export class Execution {
 
   private stopAtTrap(trap: Trap): void {
     const text = this.listener.trapText(trap);
+    this.running = false;
     if (this.traps.stopsAt(trap, this.machine.revision)) this.stop('exception', text);
-    else {
-      this.running = false;
-      this.listener.trapped(text);
-    }
+    else this.listener.trapped(text);
   }
 
   private end(): void {
@@ -311,11 +312,9 @@ export class Execution {
 
   private async startNative(): Promise<boolean> {
     try {
-      const { code } = (await this.native.start()).native;
-      const address = `0x${code.address.toString(16)}`;
-      if (this.currentMode !== 'jit') {
-        this.listener.message('console', sessionMessages.switchedToJit(code.size, address));
-      }
+      const { size, address } = (await this.native.start()).native.code;
+      if (this.currentMode !== 'jit')
+        this.listener.message('console', sessionMessages.switchedToJit(size, hexNumber(address)));
       return true;
     } catch (error) {
       this.fallBack(error instanceof Error ? error.message : String(error));

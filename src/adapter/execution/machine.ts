@@ -7,6 +7,7 @@ import {
   type MachineImage,
   type MachinePosition,
 } from '../../engine/machine/stack';
+import { adapterErrors } from '../errors';
 
 /**
  * The program's state as everything in the session sees it, whichever engine runs: it lies in the interpreter's memory,
@@ -73,8 +74,13 @@ export class Machine {
     this.revision++;
   }
 
-  /** Makes another op of the running function the next one. The caller has checked that it is one. */
+  /** Makes another op of the running function the next one. @throws AdapterError where that is no such op */
   goTo(opIndex: number): void {
+    const running = this.program.functions[this.innermost.functionIndex];
+    const first = running?.firstOp ?? 0;
+    const last = first + (running?.opCount ?? 0) - 1;
+    if (opIndex < first || opIndex > last)
+      throw adapterErrors.opIndexOutOfRange(BigInt(opIndex), first, last, running?.name ?? '');
     this.interpreter.position = { ...this.position, opIndex };
     this.revision++;
     this.moved();

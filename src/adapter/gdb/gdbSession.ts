@@ -88,7 +88,7 @@ export class GdbSession {
     const { execution } = this.launched;
     const { host } = await execution.native.start();
     // A thread has one tracer at a time: gdb would try again and again to be that of one that the session steps.
-    if (!execution.isRunning) await execution.setMode(execution.mode);
+    if (!execution.isRunning) await execution.letThreadGo();
     await host.allowDebugger(pid);
     this.monitor?.stop();
     this.monitor = new AttachMonitor({

@@ -1,4 +1,5 @@
 import { commands, Disposable, Uri, window, workspace } from 'vscode';
+import { isSourcePath } from '../../engine/lang/sourceEnding';
 import { listingUriOf } from '../files/uris';
 import { debugCommands, languages } from '../ids';
 import { showBeside } from './linked/showBeside';
@@ -10,7 +11,6 @@ import {
 } from './linked/programTexts';
 import type { ProgramViews } from './linked/programViews';
 import { debugMessages } from './messages';
-import { isBytecodePath } from './programPaths';
 import { activeProgram } from './programs';
 import type { SessionStates } from './sessionStates';
 
@@ -54,7 +54,7 @@ export async function bytecodeUriOf(program: Uri, views: ProgramViews): Promise<
 
 /** A text that has no file yet is what its language says. */
 const isSource = (program: Uri): boolean =>
-  !isBytecodePath(program.path) ||
+  isSourcePath(program.path) ||
   workspace.textDocuments.some(
     ({ uri, languageId }) => languageId === languages.source && uri.toString() === program.toString(),
   );

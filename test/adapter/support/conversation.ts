@@ -117,6 +117,11 @@ export class Conversation {
     }
   }
 
+  /** The event that came last. */
+  get last(): string | undefined {
+    return this.received.at(-1)?.event;
+  }
+
   /** What came with all events of a name so far. */
   bodies(event: string): readonly Body[] {
     return this.received.filter((received) => received.event === event).map(({ body }) => body);

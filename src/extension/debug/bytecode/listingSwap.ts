@@ -1,6 +1,6 @@
 import { Disposable, TabInputText, window, type Tab, type Uri } from 'vscode';
+import { isSourcePath } from '../../../engine/lang/sourceEnding';
 import { compiledListingUriOf, sessionIdOf, sessionListingUriOf } from '../linked/programTexts';
-import { isBytecodePath } from '../programPaths';
 import type { SessionStates } from '../sessionStates';
 
 /**
@@ -16,7 +16,7 @@ export function registerListingSwap(states: SessionStates): Disposable {
   return Disposable.from(
     states.onDidStart(({ session }) => {
       const program = states.programOf(session.id);
-      if (!program || isBytecodePath(program.path)) return;
+      if (!program || !isSourcePath(program.path)) return;
       const preview = compiledListingUriOf(program).toString();
       replace(
         (uri) => uri.toString() === preview,
@@ -25,7 +25,7 @@ export function registerListingSwap(states: SessionStates): Disposable {
     }),
     states.onDidEnd((session) => {
       const program = states.programOf(session.id);
-      if (!program || isBytecodePath(program.path)) return;
+      if (!program || !isSourcePath(program.path)) return;
       replace(
         (uri) => sessionIdOf(uri) === session.id,
         () => compiledListingUriOf(program),

@@ -4,12 +4,12 @@ import type { Program } from '../../../engine/format/program';
 import { compile } from '../../../engine/jit/compile';
 import type { MachineCode } from '../../../engine/jit/machineCode';
 import { compileLang } from '../../../engine/lang/compile';
+import { isSourcePath } from '../../../engine/lang/sourceEnding';
 import { loadBytecode } from '../../../engine/listing/load';
 import { printedLineOfOp } from '../../../engine/listing/print';
 import { baseNameOf, displayPathOf, fileUriOf, isListingUri } from '../../files/uris';
 import { languages } from '../../ids';
 import { debugMessages } from '../messages';
-import { isBytecodePath } from '../programPaths';
 
 /** A program and all that it becomes, without a session. */
 export interface CompiledProgram {
@@ -48,7 +48,7 @@ export class CompiledPrograms {
 async function compileFile(file: Uri, document: TextDocument | undefined): Promise<CompiledProgram> {
   const text = document?.getText();
   const bytes = text === undefined ? await readProgram(file) : new TextEncoder().encode(text);
-  const isSource = document ? document.languageId === languages.source : !isBytecodePath(file.path);
+  const isSource = document ? document.languageId === languages.source : isSourcePath(file.path);
   if (!isSource) {
     const { program, lineOfOp } = loadBytecode(bytes, file.fsPath);
     return { program, code: compile(program), listingLineOfOp: lineOfOp, sourcePath: undefined };

@@ -8,10 +8,10 @@ import {
   type TextEditorSelectionChangeEvent,
   type Uri,
 } from 'vscode';
+import { isSourcePath } from '../../../engine/lang/sourceEnding';
 import { machineCodeScheme, settings } from '../../ids';
 import type { MachineCodeDocuments } from '../machineCode/documents';
 import { lineOfInstruction, opOfLine } from '../machineCode/render';
-import { isBytecodePath } from '../programPaths';
 import type { SessionState, SessionStates } from '../sessionStates';
 import { Decorations, noMarks, rangeOf, type Marks } from './decorations';
 import { roleOf } from './programTexts';
@@ -104,7 +104,7 @@ export class LinkedEditors implements Disposable {
     if (!window.visibleTextEditors.some(({ document }) => roleOf(document) === 'source')) return;
     for (const { session } of this.states.all()) {
       const file = this.states.programOf(session.id);
-      if (!file || !isBytecodePath(file.path) || this.views.known(file)) continue;
+      if (!file || isSourcePath(file.path) || this.views.known(file)) continue;
       this.views.of(file).then(
         () => this.refreshSoon(),
         () => undefined,

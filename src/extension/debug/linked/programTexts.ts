@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { debug, type DebugSession, type TextDocument, type Uri } from 'vscode';
-import { isBytecodePath } from '../programPaths';
+import { isSourcePath } from '../../../engine/lang/sourceEnding';
 import { fileUriOf, isListingUri, listingUriOf } from '../../files/uris';
 import { compiledListingScheme, debugScheme, languages, machineCodeScheme } from '../../ids';
 import type { SessionStates } from '../sessionStates';
@@ -31,7 +31,7 @@ export const compiledListingUriOf = (file: Uri): Uri => virtualUriOf(file, compi
  * @throws where the session is ending
  */
 export async function sessionListingUriOf(session: DebugSession, program: Uri): Promise<Uri> {
-  if (isBytecodePath(program.path)) return listingUriOf(program);
+  if (!isSourcePath(program.path)) return listingUriOf(program);
   const { sources } = (await session.customRequest(
     'loadedSources',
   )) as DebugProtocol.LoadedSourcesResponse['body'];

@@ -3,8 +3,8 @@ import { setTimeout as after } from 'node:timers/promises';
 import { firstWindow, noCaller, type MachineImage } from '../../../../src/engine/machine/stack';
 import { NativeHostGone } from '../../../../src/engine/native/nativeHost';
 import { TracingEnded } from '../../../../src/engine/native/tracing/tracer';
-import { isAlive, killHosts, until } from '../hosts';
-import { killTracers, stepSource } from './steppedThread';
+import { isAlive, until } from '../hosts';
+import { killAll, stepSource } from './steppedThread';
 
 const long = `function spin(n) {
   i = 0;
@@ -24,10 +24,7 @@ const initialImage: MachineImage = {
 };
 
 describe('Death while machine instructions are stepped', () => {
-  afterEach(async () => {
-    killTracers();
-    await killHosts();
-  });
+  afterEach(killAll);
 
   it('of the tracer while the thread stands: the program runs on to its end', async () => {
     const { stepper, tracer, host } = await stepSource('return 40 + 2;');

@@ -3,17 +3,13 @@ import { opcodeAt } from '../../../../src/engine/format/program';
 import { Interpreter } from '../../../../src/engine/interpreter/interpreter';
 import { isTrap } from '../../../../src/engine/machine/stop';
 import { randomProgram } from '../../support/randomProgram';
-import { killHosts } from '../hosts';
-import { instructionOffsets, killTracers, stepProgram, stepSource } from './steppedThread';
+import { instructionOffsets, killAll, stepProgram, stepSource } from './steppedThread';
 
 /** Instructions of one program at most: some of them never end. */
 const patience = 1200;
 
 describe('Stepping machine instructions of every kind', () => {
-  afterEach(async () => {
-    killTracers();
-    await killHosts();
-  });
+  afterEach(killAll);
 
   it('comes to the ops in the order of the interpreter, by listed instructions alone', async () => {
     const opcodes = new Set<number>();

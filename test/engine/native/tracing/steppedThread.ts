@@ -7,7 +7,7 @@ import type { NativeHost } from '../../../../src/engine/native/nativeHost';
 import { NativeMachine } from '../../../../src/engine/native/nativeMachine';
 import { NativeStepper } from '../../../../src/engine/native/tracing/nativeStepper';
 import { Tracer } from '../../../../src/engine/native/tracing/tracer';
-import { startHost } from '../hosts';
+import { killHosts, startHost } from '../hosts';
 
 const started: Tracer[] = [];
 
@@ -17,9 +17,10 @@ export async function startTracer(): Promise<Tracer> {
   return tracer;
 }
 
-/** Ends every tracer that a test started. */
-export function killTracers(): void {
+/** Ends every tracer and host that a test started. */
+export async function killAll(): Promise<void> {
   for (const tracer of started.splice(0)) tracer.kill();
+  await killHosts();
 }
 
 /** A program whose thread stands before its first op, in a host and with a tracer of its own. */

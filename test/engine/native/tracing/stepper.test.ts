@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { functionAt } from '../../../../src/engine/format/program';
 import type { NativeStepper } from '../../../../src/engine/native/tracing/nativeStepper';
-import { killHosts } from '../hosts';
-import { instructionOffsets, killTracers, stepSource } from './steppedThread';
+import { instructionOffsets, killAll, stepSource } from './steppedThread';
 
 const fib = `function fib(n) {
   if (n < 2) { return n; }
@@ -23,10 +22,7 @@ const leaveFunction = async (stepper: NativeStepper): Promise<string> =>
   stepper.toReturn(await stepper.expectReturn(), []);
 
 describe('Stepping machine instructions', () => {
-  afterEach(async () => {
-    killTracers();
-    await killHosts();
-  });
+  afterEach(killAll);
 
   it('visits exactly the instructions that the disassembler lists, to the end', async () => {
     const { stepper, code, printed } = await stepSource(fib.replace('10', '3').replace('5', '2'));
